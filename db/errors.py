@@ -1,0 +1,61 @@
+"""Trouble with the store, told as a code a screen and a command can turn into a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class StoreError(Exception):
+    """The store cannot be read or written.
+
+    `code` is one of: missing, locked, full, read_only, damaged, not_a_store, newer,
+    network_folder, unreachable, no_folder, trouble.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+_SQLITE_CODES = {
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "not_a_store",
+    sqlite3.SQLITE_CANTOPEN: "missing",
+    sqlite3.SQLITE_IOERR: "trouble",
+}
+
+
+def code_of(error: BaseException | None) -> str:
+    """Return the code of a driver's error; `trouble` for one we do not know."""
+    number = getattr(error, "sqlite_errorcode", None)
+    if isinstance(number, int):
+        # The low byte is the primary code; SQLITE_IOERR_* of a full disk says so in its name.
+        if "FULL" in getattr(error, "sqlite_errorname", ""):
+            return "full"
+        return _SQLITE_CODES.get(number & 0xFF, "trouble")
+    if error is not None and type(error).__module__.startswith("psycopg"):
+        return "unreachable"
+    return "trouble"
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn a driver's trouble into a `StoreError`; constraint violations pass as they are."""
+    from sqlalchemy.exc import DBAPIError, IntegrityError
+
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        raise StoreError(code_of(error.orig)) from error
+    except sqlite3.Error as error:
+        raise StoreError(code_of(error)) from error

@@ -1,0 +1,13 @@
+"""Alembic's entry: it works on the connection it is handed and on no other."""
+
+from alembic import context
+
+from db.models import SQLModel
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

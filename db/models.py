@@ -1,0 +1,361 @@
+"""The tables of a day.
+
+What happened is rows that are only added: actions, arrivals, visits, timer events,
+entry versions. `Presence` and `Standing` say what holds now and carry the guards: one
+open arrival a participant, one stand a participant and round. Everything personal
+stands in `Person`, `Badge`, `PendingPresenter`, `Reply`, `EntryVersion`, `Draft` and
+`ImportAnswer`, which a purge empties; all other rows hold ids.
+
+Points in time are UTC milliseconds; lengths end in `_ms`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+Moment = BigInteger
+
+
+class Day(SQLModel, table=True):
+    """One seminar on one date at one place. Everything about a day hangs on its id."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    date: str = Field(index=True)
+    place: str = ""
+    timezone: str = "Europe/Copenhagen"
+    starts: int = Field(sa_type=Moment)
+    rounds: int = 2
+    talk_ms: int = 900_000
+    dialogue_ms: int = 600_000
+    block_ms: int = 3_600_000
+    target: int = 10
+    capacity: int = 14
+    warning_ms: int = 120_000
+    danger_ms: int = 60_000
+    auto_advance: bool = False
+    plan_version: int = 0
+    programme_version: int = 0
+    case_id: str | None = None
+    document_id: str | None = None
+    contact: str = ""
+    practice_since: int | None = Field(default=None, sa_type=Moment)
+    practice_started: int | None = Field(default=None, sa_type=Moment)
+    practice_speed: float = 1.0
+    closed_at: int | None = Field(default=None, sa_type=Moment)
+    purge_on: str | None = None
+
+
+class Round(SQLModel, table=True):
+    """One sitting of stands, as planned."""
+
+    day_id: int = Field(foreign_key="day.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    starts: int = Field(sa_type=Moment)
+    talk_ends: int = Field(sa_type=Moment)
+    ends: int = Field(sa_type=Moment)
+
+
+class Stand(SQLModel, table=True):
+    """One municipality's place, theme and question."""
+
+    __table_args__ = (
+        UniqueConstraint("day_id", "number"),
+        UniqueConstraint("day_id", "municipality"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    number: int
+    municipality: str
+    round: int | None = None
+    locked: bool = False
+    theme: str = ""
+    question: str = ""
+    focus: str = ""
+    learning: str = ""
+    place: str = ""
+    equipment: str = ""
+    capacity: int
+    status: str = "open"
+    prepared: str = "missing"
+
+
+class Participant(SQLModel, table=True):
+    """Anyone registered or walked in; nothing personal."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    municipality: str | None = None
+    organisation: str = ""
+    role: str = "staff"
+    status: str = "registered"
+    presents_stand_id: int | None = Field(default=None, foreign_key="stand.id", index=True)
+    presenter_missing: bool = False
+    walked_in: bool = False
+    gone: bool = False
+    substitute_for: int | None = Field(default=None, foreign_key="participant.id")
+    plan_free: bool = False
+
+
+class Person(SQLModel, table=True):
+    """The personal side of a participant. A purge empties this table."""
+
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True)
+    name: str
+    email: str | None = None
+    title: str = ""
+    note: str = ""
+    attention: str = ""
+    attention_seen_at: int | None = Field(default=None, sa_type=Moment)
+    outside_code: str | None = Field(default=None, index=True)
+
+
+class Badge(SQLModel, table=True):
+    """A code that was given out. A replaced one stays, revoked."""
+
+    code: str = Field(primary_key=True)
+    participant_id: int = Field(foreign_key="participant.id", index=True)
+    issued_at: int = Field(sa_type=Moment)
+    revoked_at: int | None = Field(default=None, sa_type=Moment)
+    printed_at: int | None = Field(default=None, sa_type=Moment)
+
+
+class PendingPresenter(SQLModel, table=True):
+    """A presenter named on a list of stands whom nobody registered fits yet."""
+
+    stand_id: int = Field(foreign_key="stand.id", primary_key=True)
+    name: str = Field(primary_key=True)
+
+
+class Wish(SQLModel, table=True):
+    """A ranked stand a participant asked for."""
+
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True)
+    rank: int = Field(primary_key=True)
+    stand_id: int = Field(foreign_key="stand.id", index=True)
+
+
+class Placement(SQLModel, table=True):
+    """Who is told to go where in a round. One a participant and round."""
+
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True)
+    round: int = Field(primary_key=True)
+    stand_id: int = Field(foreign_key="stand.id", index=True)
+    pinned: bool = False
+
+
+class Plan(SQLModel, table=True):
+    """An accepted plan: its value and what certifies it."""
+
+    day_id: int = Field(foreign_key="day.id", primary_key=True)
+    version: int = Field(primary_key=True)
+    at: int = Field(sa_type=Moment)
+    seed: int
+    objective: str
+    value: int
+    certificate: str = ""
+
+
+class Station(SQLModel, table=True):
+    """Any terminal that works on a day."""
+
+    __table_args__ = (UniqueConstraint("name", "process"),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    process: str = ""
+    role: str
+    stand_id: int | None = Field(default=None, foreign_key="stand.id")
+    seen_at: int = Field(sa_type=Moment)
+
+
+class Action(SQLModel, table=True):
+    """What was done or tried: on what, by whom, when, and what undoing it means.
+
+    Every scan is one, refused ones too. `undo` holds what is needed to take it back,
+    as JSON of ids and former values; `undoes` names the action this one took back.
+    """
+
+    __table_args__ = (
+        Index("ix_action_day_at", "day_id", "at"),
+        Index(
+            "ux_action_nonce",
+            "day_id",
+            "nonce",
+            unique=True,
+            sqlite_where=text("nonce IS NOT NULL"),
+            postgresql_where=text("nonce IS NOT NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int | None = Field(default=None, foreign_key="day.id")
+    at: int = Field(sa_type=Moment)
+    station_id: int = Field(foreign_key="station.id", index=True)
+    kind: str
+    result: str
+    participant_id: int | None = Field(default=None, foreign_key="participant.id", index=True)
+    stand_id: int | None = Field(default=None, foreign_key="stand.id")
+    detail: str = "{}"
+    undo: str | None = None
+    undoes: int | None = Field(default=None, foreign_key="action.id", unique=True)
+    desk: str = ""
+    nonce: str | None = None
+    forced_asked: bool = False
+    forced_needed: bool = False
+
+
+class Arrival(SQLModel, table=True):
+    """The door's journal: in, out, or a row that voids an earlier one."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    participant_id: int = Field(foreign_key="participant.id", index=True)
+    kind: str
+    at: int = Field(sa_type=Moment)
+    station_id: int = Field(foreign_key="station.id")
+    desk: str = ""
+    voids: int | None = Field(default=None, foreign_key="arrival.id")
+
+
+class Presence(SQLModel, table=True):
+    """Who has arrived, and whether they are inside now. The guard: one a participant."""
+
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    arrived_at: int = Field(sa_type=Moment)
+    since: int = Field(sa_type=Moment)
+    desk: str = ""
+    inside: bool = True
+
+
+class Visit(SQLModel, table=True):
+    """The stands' journal: who came to a stand in a round, or left it for another."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    participant_id: int = Field(foreign_key="participant.id", index=True)
+    stand_id: int = Field(foreign_key="stand.id", index=True)
+    round: int
+    kind: str
+    at: int = Field(sa_type=Moment)
+    station_id: int = Field(foreign_key="station.id")
+
+
+class Standing(SQLModel, table=True):
+    """Which stand a participant stands at in a round. The guard: one a round."""
+
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True)
+    round: int = Field(primary_key=True)
+    stand_id: int = Field(foreign_key="stand.id", index=True)
+    at: int = Field(sa_type=Moment)
+
+
+class TimerEvent(SQLModel, table=True):
+    """One event of a stand's clock in a round. Nothing is ever changed or deleted."""
+
+    stand_id: int = Field(foreign_key="stand.id", primary_key=True)
+    round: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    kind: str
+    phase: str
+    at: int = Field(sa_type=Moment)
+    boot_id: str | None = None
+    boot_ms: int | None = Field(default=None, sa_type=Moment)
+    delta_ms: int = 0
+    talk_ms: int | None = None
+    dialogue_ms: int | None = None
+    voids: int | None = None
+    station_id: int = Field(foreign_key="station.id")
+
+
+class Entry(SQLModel, table=True):
+    """One recorded question, answer, comment or follow-up; its text is in its versions."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    stand_id: int = Field(foreign_key="stand.id", index=True)
+    round: int
+    phase: str
+    offset_ms: int
+    kind: str
+    state: str = "open"
+    starred: bool = False
+    tags: str = ""
+    answers: int | None = Field(default=None, foreign_key="entry.id")
+    by_participant_id: int | None = Field(default=None, foreign_key="participant.id")
+    version: int = 1
+    at: int = Field(sa_type=Moment)
+    station_id: int = Field(foreign_key="station.id")
+
+
+class EntryVersion(SQLModel, table=True):
+    """What an entry said, one row a version. The text may be personal."""
+
+    entry_id: int = Field(foreign_key="entry.id", primary_key=True)
+    version: int = Field(primary_key=True)
+    text: str
+    at: int = Field(sa_type=Moment)
+    station_id: int = Field(foreign_key="station.id")
+
+
+class Draft(SQLModel, table=True):
+    """What was being typed at a stand when its window closed."""
+
+    stand_id: int = Field(foreign_key="stand.id", primary_key=True)
+    round: int = Field(primary_key=True)
+    station: str = Field(primary_key=True)
+    kind: str
+    text: str
+    at: int = Field(sa_type=Moment)
+
+
+class Message(SQLModel, table=True):
+    """What the organiser says to a stand, or to all."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    stand_id: int | None = Field(default=None, foreign_key="stand.id")
+    text: str
+    at: int = Field(sa_type=Moment)
+    station_id: int = Field(foreign_key="station.id")
+
+
+class MessageSeen(SQLModel, table=True):
+    """A message acknowledged at a station."""
+
+    message_id: int = Field(foreign_key="message.id", primary_key=True)
+    station: str = Field(primary_key=True)
+    at: int = Field(sa_type=Moment)
+
+
+class DoorQuestion(SQLModel, table=True):
+    """Something the door asks everybody who comes in."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    text: str
+    choices: str = "[]"
+    required: bool = False
+    removed: bool = False
+
+
+class Reply(SQLModel, table=True):
+    """A participant's answer to a question of the door."""
+
+    question_id: int = Field(foreign_key="doorquestion.id", primary_key=True)
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True)
+    value: str
+
+
+class ImportAnswer(SQLModel, table=True):
+    """An organiser's answer to a question an import asked, remembered for the next list."""
+
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+    answer: str
+
+
+class ImportProfile(SQLModel, table=True):
+    """The column mapping of a list's shape, remembered under the hash of its headings."""
+
+    shape: str = Field(primary_key=True)
+    mapping: str

@@ -1,0 +1,90 @@
+"""Whether a store's tables are the ones this program writes, and making them so.
+
+A new store gets its tables at once and is stamped with `HEAD`; Alembic is loaded only
+when an older store is met. A newer one is refused.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+
+from db.engine import Store, connect
+from db.errors import StoreError, told
+
+HEAD = "0001"
+"""The newest revision in `migrations/versions`; a test holds the two together."""
+
+
+def open_store(target: str | Path, *, create: bool = False) -> Store:
+    """Open a store whose schema is ours: made if new and asked for, migrated if older.
+
+    Raises StoreError: missing, newer, not_a_store, and what `db.errors` names.
+    """
+    fresh = create and not _holds_anything(target)
+    store = connect(target, create=create)
+    try:
+        revision = None if fresh else _revision(store)
+        if revision == HEAD:
+            return store
+        if revision is None:
+            _make(store, create=create)
+        else:
+            _migrate(store, revision)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _holds_anything(target: str | Path) -> bool:
+    path = Path(target)
+    return "://" in str(target) or (path.exists() and path.stat().st_size > 0)
+
+
+def _revision(store: Store) -> str | None:
+    with told(), store.readers.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if found is None else str(found)
+
+
+def _make(store: Store, *, create: bool) -> None:
+    from db import models
+
+    with store.writing() as connection:
+        # Another process may have made the tables while we waited for the write lock.
+        present = inspect(connection).get_table_names()
+        if "alembic_version" in present:
+            return
+        if present or not create:
+            raise StoreError("not_a_store", path=store.location)
+        models.SQLModel.metadata.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def _migrate(store: Store, revision: str) -> None:
+    from db.migrations import run
+
+    if not run.knows(revision):
+        raise StoreError("newer", path=store.location, revision=revision, head=HEAD)
+    if store.is_sqlite:
+        _copy_aside(Path(store.location), revision)
+    run.upgrade(store, HEAD)
+
+
+def _copy_aside(path: Path, revision: str) -> Path:
+    """Copy the file beside itself before its tables are changed; return the copy's path."""
+    copy = path.with_name(f"{path.stem}-before-{HEAD}-was-{revision}{path.suffix}")
+    copy.unlink(missing_ok=True)
+    with told():
+        source = sqlite3.connect(path, isolation_level=None)
+        try:
+            source.execute("VACUUM INTO ?", (str(copy),))
+        finally:
+            source.close()
+    return copy

@@ -1,0 +1,1 @@
+"""Inserts and updates inside a transaction somebody else opened; one module a subject."""

@@ -1,0 +1,1 @@
+"""The made-up day and the simulator that lives it."""

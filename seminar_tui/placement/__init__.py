@@ -1,0 +1,1 @@
+"""The placement engine. Standard library only; imports nothing of ours."""
