@@ -58,7 +58,8 @@ class PostgresFeed:
 
     def __init__(self, store: Store) -> None:
         self._connection = store.readers.raw_connection()
-        self._driver: Any = self._connection.driver_connection
+        driver: Any = self._connection.driver_connection
+        self._driver = driver
         self._driver.autocommit = True
         self._driver.execute(f"LISTEN {CHANNEL}")
         self._quiet_ms = 0

@@ -62,7 +62,7 @@ def _make(store: Store, *, create: bool) -> None:
             return
         if present or not create:
             raise StoreError("not_a_store", path=store.location)
-        models.SQLModel.metadata.create_all(connection)
+        models.Day.metadata.create_all(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 

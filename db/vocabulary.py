@@ -198,6 +198,7 @@ class DayRow:
     programme_version: int
     case_id: str | None
     document_id: str | None
+    practice_since: int | None
     practice_started: int | None
     practice_speed: float
 

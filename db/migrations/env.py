@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from db.models import SQLModel
+from db.models import Day
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=Day.metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():

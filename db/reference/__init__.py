@@ -34,8 +34,8 @@ class Region:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files("db.reference") / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (files("db.reference") / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @cache

@@ -1,0 +1,57 @@
+"""The days of a store, and their planned rounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+from sqlmodel import col
+
+from db.models import Day, Round
+from db.vocabulary import DayRow, RoundRow
+
+_DAY: Select[*tuple[Any, ...]] = select(
+    col(Day.id),
+    col(Day.title),
+    col(Day.date),
+    col(Day.place),
+    col(Day.timezone),
+    col(Day.starts),
+    col(Day.rounds),
+    col(Day.talk_ms),
+    col(Day.dialogue_ms),
+    col(Day.block_ms),
+    col(Day.target),
+    col(Day.capacity),
+    col(Day.warning_ms),
+    col(Day.danger_ms),
+    col(Day.auto_advance),
+    col(Day.plan_version),
+    col(Day.programme_version),
+    col(Day.case_id),
+    col(Day.document_id),
+    col(Day.practice_since),
+    col(Day.practice_started),
+    col(Day.practice_speed),
+)
+
+
+def all_days(connection: Connection) -> tuple[DayRow, ...]:
+    """Return every day, by date."""
+    found = connection.execute(_DAY.order_by(col(Day.date), col(Day.id)))
+    return tuple(DayRow(*row) for row in found)
+
+
+def day(connection: Connection, day_id: int) -> DayRow:
+    """Return one day. Raises sqlalchemy.exc.NoResultFound where there is none."""
+    return DayRow(*connection.execute(_DAY.where(col(Day.id) == day_id)).one())
+
+
+def rounds(connection: Connection, day_id: int) -> tuple[RoundRow, ...]:
+    """Return the planned rounds in order."""
+    found = connection.execute(
+        select(col(Round.number), col(Round.starts), col(Round.talk_ends), col(Round.ends))
+        .where(col(Round.day_id) == day_id)
+        .order_by(col(Round.number))
+    )
+    return tuple(RoundRow(*row) for row in found)

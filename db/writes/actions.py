@@ -1,0 +1,55 @@
+"""The log, and the stations that write it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlmodel import col
+
+from db.models import Action, Station
+
+_INSERT = insert(Action)
+
+
+def add_action(connection: Connection, **values: Any) -> int:
+    """Add a row of the log and return its id; `detail` and `undo` are written as JSON."""
+    for name in ("detail", "undo"):
+        value = values.get(name)
+        if isinstance(value, Mapping):
+            values[name] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    key = connection.execute(_INSERT, values).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def find_station(connection: Connection, name: str, process: str) -> int | None:
+    """Return the id of a station's row, if it has one."""
+    found = connection.execute(
+        select(col(Station.id)).where(col(Station.name) == name, col(Station.process) == process)
+    ).scalar()
+    return None if found is None else int(found)
+
+
+def add_station(
+    connection: Connection, name: str, process: str, role: str, stand_id: int | None, at: int
+) -> int:
+    """Add a station and return its id."""
+    key = connection.execute(
+        insert(Station).values(name=name, process=process, role=role, stand_id=stand_id, seen_at=at)
+    ).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def touch_station(
+    connection: Connection, station_id: int, role: str, stand_id: int | None, at: int
+) -> None:
+    """Note that a station is there, and what it does now."""
+    connection.execute(
+        update(Station)
+        .where(col(Station.id) == station_id)
+        .values(role=role, stand_id=stand_id, seen_at=at)
+    )

@@ -1,0 +1,99 @@
+"""A command: its name, its arguments and what it does; and the table of all of them.
+
+The table names modules, so that only the command that is asked for is loaded.
+"""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NoReturn
+
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import Reply
+from seminar_tui.i18n import LANGUAGES, t
+from seminar_tui.rules.refusal import BadInput
+
+ROOMS: dict[str, tuple[str, ...]] = {
+    "days": ("new", "days"),
+    "importing": ("import",),
+    "people": ("people", "find", "edit-person", "walk-in", "substitute", "replace-badge"),
+    "door": ("check-in", "check-out", "undo", "door-question"),
+    "status": ("status",),
+    "stands": ("stands", "edit-stand", "wish"),
+    "planning": ("halves", "place", "plan", "move", "pin", "unpin", "why"),
+    "timing": ("timer",),
+    "entries": ("entry", "entries", "message"),
+    "visits": ("visit",),
+    "paper": ("badges", "programme", "signs", "lists", "report", "qr"),
+    "exporting": ("export",),
+    "screens": ("door", "stand", "organise", "wall", "home"),
+    "demo": ("demo",),
+    "lines": ("run",),
+    "serving": ("serve",),
+    "keeping": ("backup", "restore", "doctor", "purge"),
+}
+"""Which module of this package holds which commands."""
+
+MODULE_OF = {name: room for room, names in ROOMS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `configure` declares its arguments; `run` answers.
+
+    `creates` says that it may make the store's file. A command that takes over the
+    terminal (a screen, `run`) returns None when it is done.
+    """
+
+    name: str
+    configure: Callable[[ArgumentParser], None]
+    run: Callable[[Context, Namespace], Reply | None]
+    creates: bool = False
+
+
+class Parser(ArgumentParser):
+    """An argument parser that says what is wrong instead of ending the process."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise BadInput: usage."""
+        raise BadInput("usage", detail=message, usage=self.format_usage().strip())
+
+
+def global_options() -> ArgumentParser:
+    """Return the parser of the options that every command takes, before or after its name."""
+    parser = ArgumentParser(add_help=False, argument_default=SUPPRESS)
+    parser.add_argument("--db", metavar="PATH|URL", help=t("option.db"))
+    parser.add_argument("--day", metavar="ID|DATE", help=t("option.day"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=t("option.lang"))
+    parser.add_argument("--json", action="store_true", help=t("option.json"))
+    return parser
+
+
+def find_command(name: str) -> Command:
+    """Return the command of that name. Raises BadInput: no_such_command."""
+    room = MODULE_OF.get(name)
+    if room is None:
+        raise BadInput("no_such_command", name=name, commands=", ".join(sorted(MODULE_OF)))
+    module = import_module(f"seminar_tui.cli.{room}")
+    commands: tuple[Command, ...] = module.COMMANDS
+    return next(command for command in commands if command.name == name)
+
+
+def parse(command: Command, words: list[str]) -> Namespace:
+    """Parse a command's words, global options among them. Raises BadInput: usage."""
+    parser = Parser(
+        prog=f"seminar {command.name}",
+        description=t(f"command.{command.name}"),
+        parents=[global_options()],
+        allow_abbrev=False,
+    )
+    command.configure(parser)
+    return parser.parse_intermixed_args(words) if _mixes(parser) else parser.parse_args(words)
+
+
+def _mixes(parser: ArgumentParser) -> bool:
+    """Tell whether options may stand between the words; sub-commands do not allow it."""
+    return all(action.nargs not in ("A...", "...") for action in parser._actions)

@@ -1,0 +1,126 @@
+"""What a command works with: the options, the clock, the store, the day, the station."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.vocabulary import DayRow, Instant, StationRole
+from seminar_tui.clock import Clock, PracticeClock, clock_from
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from db.engine import Store
+    from seminar_tui.day.station import Station
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The global options. `db` is a path or a server's address."""
+
+    db: str
+    day: str | None
+    lang: str
+    json: bool
+
+
+def default_db() -> str:
+    """Return `SEMINAR_DB`, else `seminar.db` in the user's data folder."""
+    named = os.environ.get("SEMINAR_DB")
+    if named:
+        return named
+    from platformdirs import user_data_path
+
+    return str(user_data_path("seminar", appauthor=False) / "seminar.db")
+
+
+class Context:
+    """One command's, or one `run` session's, way to the store. Everything is opened on use."""
+
+    def __init__(self, options: Options, clock: Clock | None = None) -> None:
+        self.options = options
+        self.real_clock = clock or clock_from()
+        self._creates = False
+
+    def allow_creation(self) -> None:
+        """Let this command make the store's file, as `new`, `demo` and `import` may."""
+        self._creates = True
+
+    @cached_property
+    def store(self) -> Store:
+        """The open store."""
+        from db.schema import open_store
+
+        if self._creates and "://" not in self.options.db:
+            _make_own_folder(self.options.db)
+        return open_store(self.options.db, create=self._creates)
+
+    @cached_property
+    def day(self) -> DayRow:
+        """The day that is meant."""
+        from db.reads.days import all_days
+        from seminar_tui.rules.choosing_day import choose_day
+        from seminar_tui.rules.dates import local
+
+        with self.store.reading() as connection:
+            days = all_days(connection)
+        now = self.real_clock.now().utc_ms
+        zone = days[0].timezone if days else "Europe/Copenhagen"
+        return choose_day(days, self.options.day, local(now, zone).date().isoformat())
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The day's clock: a practice day keeps its own."""
+        day = self.day
+        if day.practice_since is None or day.practice_started is None:
+            return self.real_clock
+        if os.environ.get("SEMINAR_CLOCK"):
+            return self.real_clock
+        return PracticeClock(
+            self.real_clock, day.practice_since, day.practice_started, day.practice_speed
+        )
+
+    def now(self) -> Instant:
+        """Return the day's present moment."""
+        return self.clock.now()
+
+    @cached_property
+    def station(self) -> Station:
+        """This terminal at work on the day."""
+        return self.take_station(StationRole.ORGANISER, self.day.id)
+
+    def take_station(self, role: StationRole, day_id: int) -> Station:
+        """Return this terminal at work in a role; day 0 where none is made yet."""
+        from seminar_tui.day.station import station_name, take_station
+
+        now = self.real_clock.now() if day_id == 0 else self.now()
+        return take_station(self.store, station_name(), now, day_id, role=role)
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """Open a read of one consistent moment."""
+        with self.store.reading() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the store, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def iso(self, at: int | None) -> str | None:
+        """Return a point in time as ISO 8601 in the day's time zone."""
+        from seminar_tui.rules.dates import iso
+
+        return None if at is None else iso(at, self.day.timezone)
+
+
+def _make_own_folder(db: str) -> None:
+    """Make the user's data folder; any other folder is the user's to make."""
+    if db == default_db() and not os.environ.get("SEMINAR_DB"):
+        Path(db).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,135 @@
+"""`seminar`: find the command, run it, print its answer, exit with its code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TextIO
+
+from db.errors import StoreError
+from seminar_tui import __version__
+from seminar_tui.cli.command import MODULE_OF, find_command, global_options, parse
+from seminar_tui.cli.context import Context, Options, default_db
+from seminar_tui.cli.reply import (
+    BAD,
+    DONE,
+    Outcome,
+    outcome_of,
+    outcome_of_error,
+    outcome_of_refusal,
+)
+from seminar_tui.i18n import LANGUAGES, t, use_language
+from seminar_tui.rules.refusal import BadInput, Refused
+
+
+def main(argv: Sequence[str] | None = None, out: TextIO | None = None) -> int:
+    """Run one command line and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    out = out or sys.stdout
+    _speak(words)
+    as_json = "--json" in words
+    if "--version" in words[:1]:
+        out.write(f"seminar {__version__}\n")
+        return DONE
+    try:
+        name, rest, early = split(words)
+    except BadInput as error:
+        return _print(outcome_of_error(error), out, as_json)
+    if name is None:
+        if "-h" in rest or "--help" in rest:
+            out.write(overview())
+            return DONE
+        name = "home"
+    return _run(name, rest, early, out, as_json)
+
+
+def _run(name: str, rest: list[str], early: Namespace, out: TextIO, as_json: bool) -> int:
+    context: Context | None = None
+    try:
+        command = find_command(name)
+        arguments = parse(command, rest)
+        context = Context(options_of(early, arguments))
+        outcome = answer(name, arguments, context)
+    except SystemExit as ended:  # argparse ends so after --help
+        return ended.code if isinstance(ended.code, int) else BAD
+    except BadInput as error:
+        outcome = outcome_of_error(error)
+    finally:
+        if context is not None:
+            context.close()
+    return DONE if outcome is None else _print(outcome, out, as_json)
+
+
+def answer(name: str, arguments: Namespace, context: Context) -> Outcome | None:
+    """Run a parsed command and return what to print; None where it printed for itself."""
+    command = find_command(name)
+    if command.creates:
+        context.allow_creation()
+    try:
+        reply = command.run(context, arguments)
+    except Refused as refused:
+        return outcome_of_refusal(refused)
+    except (BadInput, StoreError) as error:
+        return outcome_of_error(error)
+    return None if reply is None else outcome_of(reply)
+
+
+def split(words: list[str]) -> tuple[str | None, list[str], Namespace]:
+    """Return the command's name, its words, and the global options that stood before it."""
+    parser = global_options()
+    early: list[str] = []
+    rest = list(words)
+    while rest and rest[0].startswith("-") and rest[0] not in ("-h", "--help"):
+        word = rest.pop(0)
+        early.append(word)
+        if word in ("--db", "--day", "--lang"):
+            if not rest:
+                raise BadInput("usage", detail=t("error.value_missing", option=word), usage="")
+            early.append(rest.pop(0))
+    try:
+        found, unknown = parser.parse_known_args(early)
+    except SystemExit as ended:
+        raise BadInput("usage", detail=" ".join(early), usage="") from ended
+    if unknown:
+        raise BadInput("usage", detail=" ".join(unknown), usage="")
+    name = rest.pop(0) if rest and not rest[0].startswith("-") else None
+    return name, rest, found
+
+
+def options_of(early: Namespace, late: Namespace) -> Options:
+    """Return the global options; what stands after the command's name wins."""
+    given = vars(early) | vars(late)
+    return Options(
+        db=given.get("db") or default_db(),
+        day=given.get("day"),
+        lang=given.get("lang") or os.environ.get("SEMINAR_LANG", LANGUAGES[0]),
+        json=bool(given.get("json", False)),
+    )
+
+
+def overview() -> str:
+    """Return the list of all commands, a line each."""
+    width = max(map(len, MODULE_OF)) + 2
+    lines = [t("overview.usage"), ""]
+    lines += [f"  {name:<{width}}{t(f'command.{name}')}" for name in sorted(MODULE_OF)]
+    return "\n".join([*lines, ""]) + "\n"
+
+
+def _speak(words: list[str]) -> None:
+    asked = os.environ.get("SEMINAR_LANG", LANGUAGES[0])
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            asked = words[index + 1]
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    use_language(asked if asked in LANGUAGES else LANGUAGES[0])
+
+
+def _print(outcome: Outcome, out: TextIO, as_json: bool) -> int:
+    """Print an outcome; errors for people go to standard error."""
+    if not as_json and outcome.exit_code >= BAD:
+        out = sys.stderr
+    outcome.write(out, as_json=as_json)
+    return outcome.exit_code

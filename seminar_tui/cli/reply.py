@@ -1,0 +1,91 @@
+"""What a command answers, and how the answer is printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from db.errors import StoreError
+from seminar_tui.i18n import known, t
+from seminar_tui.rules.refusal import BadInput, Refused
+
+DONE, REFUSED, BAD, NO_STORE = 0, 1, 2, 3
+"""Exit codes: done, refused by the day's rules, bad input or usage, store out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: its stable code, the JSON fields, and the text for people.
+
+    `ok` is false for a refusal that is stored and answered in full, as the door's are.
+    """
+
+    result: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    text: str = ""
+    ok: bool = True
+
+    @property
+    def exit_code(self) -> int:
+        """The process's exit code."""
+        return DONE if self.ok else REFUSED
+
+
+def sentence(group: str, code: str, facts: Mapping[str, object]) -> str:
+    """Return the sentence of a code with its facts; a fact that is missing is left out."""
+    return t(f"{group}.{code}").format_map(_Facts(facts))
+
+
+def hint(group: str, code: str, facts: Mapping[str, object]) -> str:
+    """Return what to do about a code, or nothing where the catalogues say nothing."""
+    key = f"{group}.{code}.hint"
+    return t(key).format_map(_Facts(facts)) if known(key) else ""
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is printed for a command and how it exits."""
+
+    json: Mapping[str, object]
+    text: str
+    exit_code: int
+
+    def write(self, out: TextIO, *, as_json: bool) -> None:
+        """Print it: one JSON object on one line, or the text."""
+        if as_json:
+            out.write(json.dumps(self.json, ensure_ascii=False) + "\n")
+        elif self.text:
+            out.write(self.text.rstrip("\n") + "\n")
+        out.flush()
+
+
+def outcome_of(reply: Reply) -> Outcome:
+    """Return the outcome of an answer."""
+    body = {"ok": reply.ok, "result": reply.result, **reply.facts}
+    return Outcome(body, reply.text, reply.exit_code)
+
+
+def outcome_of_refusal(refused: Refused) -> Outcome:
+    """Return the outcome of a refusal by the day's rules."""
+    said = sentence("refused", refused.code, refused.facts)
+    remedy = hint("refused", refused.code, refused.facts)
+    body = {"ok": False, "result": refused.code, "message": said, "hint": remedy}
+    body |= {key: value for key, value in refused.facts.items() if key not in body}
+    return Outcome(body, "\n".join(filter(None, (said, remedy))), REFUSED)
+
+
+def outcome_of_error(error: BadInput | StoreError) -> Outcome:
+    """Return the outcome of bad input or of trouble with the store."""
+    group = "store" if isinstance(error, StoreError) else "error"
+    said = sentence(group, error.code, error.facts)
+    remedy = hint(group, error.code, error.facts)
+    body = {"ok": False, "error": {"code": error.code, "message": said, "hint": remedy}}
+    exit_code = NO_STORE if isinstance(error, StoreError) else BAD
+    return Outcome(body, "\n".join(filter(None, (said, remedy))), exit_code)
