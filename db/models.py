@@ -20,7 +20,7 @@ Moment = BigInteger
 class Day(SQLModel, table=True):
     """One seminar on one date at one place. Everything about a day hangs on its id."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     title: str
     date: str = Field(index=True)
     place: str = ""
@@ -64,7 +64,7 @@ class Stand(SQLModel, table=True):
         UniqueConstraint("day_id", "number"),
         UniqueConstraint("day_id", "municipality"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     day_id: int = Field(foreign_key="day.id", index=True)
     number: int
     municipality: str
@@ -84,7 +84,7 @@ class Stand(SQLModel, table=True):
 class Participant(SQLModel, table=True):
     """Anyone registered or walked in; nothing personal."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     day_id: int = Field(foreign_key="day.id", index=True)
     municipality: str | None = None
     organisation: str = ""
@@ -161,7 +161,7 @@ class Station(SQLModel, table=True):
     """Any terminal that works on a day."""
 
     __table_args__ = (UniqueConstraint("name", "process"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     process: str = ""
     role: str
@@ -187,7 +187,7 @@ class Action(SQLModel, table=True):
             postgresql_where=text("nonce IS NOT NULL"),
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     day_id: int | None = Field(default=None, foreign_key="day.id")
     at: int = Field(sa_type=Moment)
     station_id: int = Field(foreign_key="station.id", index=True)
@@ -207,7 +207,7 @@ class Action(SQLModel, table=True):
 class Arrival(SQLModel, table=True):
     """The door's journal: in, out, or a row that voids an earlier one."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     day_id: int = Field(foreign_key="day.id", index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
     kind: str
@@ -231,7 +231,7 @@ class Presence(SQLModel, table=True):
 class Visit(SQLModel, table=True):
     """The stands' journal: who came to a stand in a round, or left it for another."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
     stand_id: int = Field(foreign_key="stand.id", index=True)
     round: int
@@ -270,7 +270,7 @@ class TimerEvent(SQLModel, table=True):
 class Entry(SQLModel, table=True):
     """One recorded question, answer, comment or follow-up; its text is in its versions."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     day_id: int = Field(foreign_key="day.id", index=True)
     stand_id: int = Field(foreign_key="stand.id", index=True)
     round: int
@@ -311,7 +311,7 @@ class Draft(SQLModel, table=True):
 class Message(SQLModel, table=True):
     """What the organiser says to a stand, or to all."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     day_id: int = Field(foreign_key="day.id", index=True)
     stand_id: int | None = Field(default=None, foreign_key="stand.id")
     text: str
@@ -330,7 +330,7 @@ class MessageSeen(SQLModel, table=True):
 class DoorQuestion(SQLModel, table=True):
     """Something the door asks everybody who comes in."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     day_id: int = Field(foreign_key="day.id", index=True)
     text: str
     choices: str = "[]"

@@ -94,3 +94,8 @@ def clock_from(environ: Mapping[str, str] = os.environ) -> Clock:
     """Return the clock the environment asks for: frozen by `SEMINAR_CLOCK`, else the system's."""
     frozen = environ.get("SEMINAR_CLOCK")
     return FrozenClock(parse_instant(frozen)) if frozen else SystemClock()
+
+
+def elapsed() -> float:
+    """Return seconds on a clock that never steps, for measuring how old something is."""
+    return time.monotonic()

@@ -97,7 +97,8 @@ class Context:
 
     def take_station(self, role: StationRole, day_id: int) -> Station:
         """Return this terminal at work in a role; day 0 where none is made yet."""
-        from seminar_tui.day.station import station_name, take_station
+        from seminar_tui.day.station import take_station
+        from seminar_tui.terminal import station_name
 
         now = self.real_clock.now() if day_id == 0 else self.now()
         return take_station(self.store, station_name(), now, day_id, role=role)

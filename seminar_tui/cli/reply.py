@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from db.errors import StoreError
-from seminar_tui.i18n import known, t
 from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.sentences import said
 
 DONE, REFUSED, BAD, NO_STORE = 0, 1, 2, 3
 """Exit codes: done, refused by the day's rules, bad input or usage, store out of reach."""
@@ -31,22 +31,6 @@ class Reply:
     def exit_code(self) -> int:
         """The process's exit code."""
         return DONE if self.ok else REFUSED
-
-
-def sentence(group: str, code: str, facts: Mapping[str, object]) -> str:
-    """Return the sentence of a code with its facts; a fact that is missing is left out."""
-    return t(f"{group}.{code}").format_map(_Facts(facts))
-
-
-def hint(group: str, code: str, facts: Mapping[str, object]) -> str:
-    """Return what to do about a code, or nothing where the catalogues say nothing."""
-    key = f"{group}.{code}.hint"
-    return t(key).format_map(_Facts(facts)) if known(key) else ""
-
-
-class _Facts(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +58,16 @@ def outcome_of(reply: Reply) -> Outcome:
 
 def outcome_of_refusal(refused: Refused) -> Outcome:
     """Return the outcome of a refusal by the day's rules."""
-    said = sentence("refused", refused.code, refused.facts)
-    remedy = hint("refused", refused.code, refused.facts)
-    body = {"ok": False, "result": refused.code, "message": said, "hint": remedy}
+    sentence, remedy = said("refused", refused.code, refused.facts)
+    body = {"ok": False, "result": refused.code, "message": sentence, "hint": remedy}
     body |= {key: value for key, value in refused.facts.items() if key not in body}
-    return Outcome(body, "\n".join(filter(None, (said, remedy))), REFUSED)
+    return Outcome(body, "\n".join(filter(None, (sentence, remedy))), REFUSED)
 
 
 def outcome_of_error(error: BadInput | StoreError) -> Outcome:
     """Return the outcome of bad input or of trouble with the store."""
     group = "store" if isinstance(error, StoreError) else "error"
-    said = sentence(group, error.code, error.facts)
-    remedy = hint(group, error.code, error.facts)
-    body = {"ok": False, "error": {"code": error.code, "message": said, "hint": remedy}}
+    sentence, remedy = said(group, error.code, error.facts)
+    body = {"ok": False, "error": {"code": error.code, "message": sentence, "hint": remedy}}
     exit_code = NO_STORE if isinstance(error, StoreError) else BAD
-    return Outcome(body, "\n".join(filter(None, (said, remedy))), exit_code)
+    return Outcome(body, "\n".join(filter(None, (sentence, remedy))), exit_code)

@@ -7,8 +7,6 @@ an answer; an exception undoes all of it. A read opens `station.look()`.
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +19,6 @@ from db.engine import Store
 from db.vocabulary import Actor, Instant, StationRole
 from db.writes import actions
 from seminar_tui.rules.refusal import Refused
-from seminar_tui.text import clean
 
 
 @dataclass(slots=True)
@@ -101,18 +98,6 @@ class Station:
         """Open a read of one consistent moment."""
         with self.store.reading() as connection:
             yield connection
-
-
-def station_name(environ: Mapping[str, str] = os.environ) -> str:
-    """Return this terminal's name: `SEMINAR_STATION`, else host name and terminal."""
-    named = clean(environ.get("SEMINAR_STATION", ""), 60)
-    if named:
-        return named
-    host = clean(socket.gethostname(), 40)
-    try:
-        return f"{host} {os.ttyname(0).removeprefix('/dev/')}"
-    except (OSError, AttributeError):
-        return host
 
 
 def take_station(

@@ -1,0 +1,61 @@
+"""What the log says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from db.models import Action, Station
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An action that can be taken back, and what taking it back means."""
+
+    id: int
+    kind: str
+    at: int
+    participant_id: int | None
+    stand_id: int | None
+    undo: Mapping[str, Any]
+
+
+def last_undoable(
+    connection: Connection, day_id: int, station: str, desk: str | None = None
+) -> Undoable | None:
+    """Return the newest action of a station (by name) that can be and was not taken back."""
+    taken_back = aliased(Action)
+    query = (
+        select(
+            col(Action.id),
+            col(Action.kind),
+            col(Action.at),
+            col(Action.participant_id),
+            col(Action.stand_id),
+            col(Action.undo),
+        )
+        .join(Station, col(Station.id) == col(Action.station_id))
+        .outerjoin(taken_back, col(taken_back.undoes) == col(Action.id))
+        .where(
+            col(Action.day_id) == day_id,
+            col(Action.undo).is_not(None),
+            col(taken_back.id).is_(None),
+        )
+        .order_by(col(Action.id).desc())
+        .limit(1)
+    )
+    if desk is not None:
+        query = query.where(col(Action.desk) == desk)
+    else:
+        query = query.where(col(Station.name) == station)
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    number, kind, at, participant_id, stand_id, undo = row
+    return Undoable(number, kind, at, participant_id, stand_id, json.loads(str(undo)))

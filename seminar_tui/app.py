@@ -1,0 +1,151 @@
+"""SeminarApp: modes, looks, one tick, the change feed. Wiring only, no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from seminar_tui.i18n import LANGUAGES, language, t, use_language
+from seminar_tui.looks import DARK, LOOKS, next_look
+from seminar_tui.messages import Changed, NotOpened, Opened
+from seminar_tui.runtime import Runtime
+from seminar_tui.screens.base import DayScreen
+from seminar_tui.sentences import trouble
+from seminar_tui.text import clean
+
+TICK_S = 0.25
+SCREENS = {
+    "home": "home:HomeScreen",
+    "door": "door:DoorScreen",
+    "stand": "stand:StandScreen",
+    "organiser": "organiser:OrganiserScreen",
+    "wall": "wall:WallScreen",
+}
+
+
+def _screen(path: str) -> Callable[[], Screen[Any]]:
+    module, name = path.split(":")
+
+    def make() -> Screen[Any]:
+        # Only the screen that is opened is imported.
+        made: Screen[Any] = getattr(import_module(f"seminar_tui.screens.{module}"), name)()
+        return made
+
+    return make
+
+
+class SeminarApp(App[None]):
+    """The program on a terminal. `stand` is the stand's number this terminal stands at."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "seminar"
+    ENABLE_COMMAND_PALETTE = True
+    MODES = {name: _screen(path) for name, path in SCREENS.items()}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    BINDINGS = [
+        Binding("f1", "help", "F1", id="app.help", show=False),
+        Binding("f2", "go('door')", "F2", id="app.door", show=False),
+        Binding("f3", "go('stand')", "F3", id="app.stand", show=False),
+        Binding("f4", "go('organiser')", "F4", id="app.organiser", show=False),
+        Binding("f5", "go('wall')", "F5", id="app.wall", show=False),
+        Binding("f9", "language", "F9", id="app.language", show=False),
+        Binding("f10", "look", "F10", id="app.look", show=False),
+        Binding("ctrl+z", "undo", "Ctrl+Z", id="app.undo", show=False, priority=True),
+    ]
+
+    def __init__(self, runtime: Runtime, start: str = "home", stand: int | None = None) -> None:
+        super().__init__()
+        self.runtime = runtime
+        self.stand_number = stand
+        self._start = start
+        for look in LOOKS:
+            self.register_theme(look)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        """Show the first screen; open the store once it is painted."""
+        self.switch_mode(self._start)
+        self.set_interval(TICK_S, self._tick)
+        self.call_after_refresh(self.runtime.start, self)
+
+    def on_unmount(self) -> None:
+        """Finish what was accepted before the process ends."""
+        self.runtime.stop()
+
+    def _tick(self) -> None:
+        screen = self._day_screen()
+        if screen is not None:
+            screen.tick(self.runtime.now())
+
+    def _day_screen(self) -> DayScreen | None:
+        """Return the topmost screen that shows a day's data, below any dialog."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DayScreen):
+                return screen
+        return None
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        if event.day is None and self._start != "home":
+            self.switch_mode("home")
+        self._reload()
+
+    @on(NotOpened)
+    def _not_opened(self, event: NotOpened) -> None:
+        said = trouble(event.error)  # type: ignore[arg-type]  # the runtime sends no other
+        self.exit(return_code=3, message=clean(said))
+
+    @on(Changed)
+    def _changed(self) -> None:
+        self._reload()
+
+    def _reload(self) -> None:
+        screen = self._day_screen()
+        if screen is not None:
+            screen.reload()
+
+    def action_go(self, mode: str) -> None:
+        """Go to another screen."""
+        self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Show or hide help for where you are."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def action_look(self) -> None:
+        """Take the next look."""
+        self.theme = next_look(self.theme)
+
+    async def action_language(self) -> None:
+        """Speak the next language: every screen is built again with its words."""
+        following = (LANGUAGES.index(language()) + 1) % len(LANGUAGES)
+        use_language(LANGUAGES[following])
+        mode = self.current_mode
+        for name in SCREENS:
+            if name != mode and name in self._screen_stacks:
+                await self.remove_mode(name)
+                self.add_mode(name, self.MODES[name])
+        await self.screen.recompose()
+        self._reload()
+
+    def action_undo(self) -> None:
+        """Take back this station's last action."""
+        screen = self._day_screen()
+        if screen is not None and screen.day is not None:
+            screen.undo()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Any:
+        """Offer in the palette what has a key, in the reader's language."""
+        yield from super().get_system_commands(screen)
+        for name in ("door", "stand", "organiser", "wall", "home"):
+            yield t(f"palette.{name}"), t(f"palette.{name}.help"), lambda n=name: self.action_go(n)

@@ -1,0 +1,65 @@
+"""`door`, `stand`, `organise`, `wall`, `home`: open a screen on this terminal."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.rules.refusal import BadInput
+
+
+def open_screen(context: Context, mode: str, station: str = "", stand: int | None = None) -> None:
+    """Run the app on a screen until it is closed. Raises BadInput: no_terminal, with_json."""
+    if context.options.json:
+        raise BadInput("with_json")
+    if not sys.stdout.isatty():
+        raise BadInput("no_terminal")
+    # Textual is loaded here and not before: a command that prints needs none of it.
+    from seminar_tui.app import SeminarApp
+    from seminar_tui.runtime import Runtime, Target
+    from seminar_tui.terminal import station_name
+
+    target = Target(
+        db=context.options.db,
+        day=context.options.day,
+        station=station or station_name(),
+        create=mode == "home",
+    )
+    app = SeminarApp(Runtime(target, context.real_clock), mode, stand)
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def _door(context: Context, given: Namespace) -> None:
+    open_screen(context, "door", given.desk)
+
+
+def _stand(context: Context, given: Namespace) -> None:
+    open_screen(context, "stand", stand=given.number)
+
+
+def _plain(name: str, mode: str) -> Command:
+    def run(context: Context, _given: Namespace) -> None:
+        open_screen(context, mode)
+
+    return Command(name, lambda _parser: None, run, creates=mode == "home")
+
+
+def _configure_door(parser: ArgumentParser) -> None:
+    parser.add_argument("--desk", default="", metavar="D")
+
+
+def _configure_stand(parser: ArgumentParser) -> None:
+    parser.add_argument("number", type=int, metavar="N")
+
+
+COMMANDS = (
+    Command("door", _configure_door, _door),
+    Command("stand", _configure_stand, _stand),
+    _plain("organise", "organiser"),
+    _plain("wall", "wall"),
+    _plain("home", "home"),
+)

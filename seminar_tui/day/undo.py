@@ -1,0 +1,67 @@
+"""Taking back the last action of a station or desk.
+
+Each kind of action that can be undone names the function that does it; the function gets
+the transaction and the action, whose `undo` holds the ids and former values it needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from db.reads.actions import last_undoable
+from db.vocabulary import Instant
+from seminar_tui.day.station import Station
+from seminar_tui.rules.refusal import Refused
+
+WINDOW_MS = 15 * 60_000
+"""How long a desk may undo; later it takes an organiser and the log."""
+
+UNDOERS = {
+    "check_in": "arrivals:undo_check_in",
+    "check_out": "arrivals:undo_check_out",
+    "walk_in": "people:undo_walk_in",
+    "visit": "visits:undo_visit",
+    "wish": "wishes:undo_wish",
+    "place": "planning:undo_plan",
+    "move": "planning:undo_plan",
+    "halves": "planning:undo_halves",
+    "edit_stand": "stands:undo_edit_stand",
+    "edit_person": "people:undo_edit_person",
+    "import": "importing:undo_import",
+}
+"""Which function of `seminar_tui.day` takes back which kind of action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back."""
+
+    action_id: int
+    kind: str
+    participant_id: int | None
+    stand_id: int | None
+
+
+def undo_last(station: Station, now: Instant, desk: str | None = None) -> Undone:
+    """Take back the newest action of this station, or of the desk where one is named.
+
+    Raises Refused: nothing_to_undo, too_late.
+    """
+    with station.act(now, "undo") as work:
+        action = last_undoable(work.connection, station.day_id, station.actor.station, desk)
+        if action is None:
+            raise Refused("nothing_to_undo")
+        if now.utc_ms - action.at > WINDOW_MS:
+            raise Refused("too_late", kind=action.kind)
+        module, name = UNDOERS[action.kind].split(":")
+        getattr(import_module(f"seminar_tui.day.{module}"), name)(work, action)
+        work.log(
+            "undone",
+            participant_id=action.participant_id,
+            stand_id=action.stand_id,
+            undoes=action.id,
+            desk=desk or "",
+            detail={"kind": action.kind},
+        )
+    return Undone(action.id, action.kind, action.participant_id, action.stand_id)

@@ -1,0 +1,51 @@
+"""What the threads tell the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+
+from db.vocabulary import DayRow
+
+
+@dataclass
+class Opened(Message, bubble=False):
+    """The store is open. `day` is None where none is chosen yet; `days` are all there are."""
+
+    day: DayRow | None
+    days: tuple[DayRow, ...]
+
+
+@dataclass
+class NotOpened(Message, bubble=False):
+    """The store could not be opened."""
+
+    error: Exception
+
+
+@dataclass
+class Changed(Message, bubble=False):
+    """Somebody has written; whoever shows data reads again. A burst is one message."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Let a later one stand for an earlier one still waiting."""
+        return isinstance(message, Changed)
+
+
+@dataclass
+class Answered(Message, bubble=False):
+    """A job is done, its commit included."""
+
+    then: Callable[[Any], None]
+    value: Any
+
+
+@dataclass
+class Troubled(Message, bubble=False):
+    """A job came to nothing; nothing of it is stored."""
+
+    failed: Callable[[Exception], None]
+    error: Exception

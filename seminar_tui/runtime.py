@@ -1,0 +1,220 @@
+"""The threads between the screens and the store.
+
+One writer thread takes jobs in order and never drops one; one reader thread keeps only
+the newest job of each key, so that slow reads never pile up; one feed thread waits for
+other people's commits. Nothing on the event loop touches the database. The drivers are
+imported in the writer thread, after the first frame is painted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Condition, Event, Thread
+from typing import TYPE_CHECKING, Any
+
+from textual.message_pump import MessagePump
+
+from db.errors import StoreError
+from db.vocabulary import DayRow, Instant, StationRole
+from seminar_tui.clock import Clock, PracticeClock, elapsed
+from seminar_tui.messages import Answered, Changed, NotOpened, Opened, Troubled
+from seminar_tui.rules.refusal import BadInput, Refused
+
+if TYPE_CHECKING:
+    from db.engine import Store
+    from seminar_tui.day.station import Station
+
+POLL_MS = 150
+"""How often the feed looks; a commit elsewhere is seen within about this time."""
+
+Job = Callable[["Station", Instant], Any]
+Told = Refused | BadInput | StoreError
+"""What a screen can say in a sentence; anything else is a fault of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A job, who asked for it, and what happens with its answer."""
+
+    job: Job
+    asker: MessagePump
+    then: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which store and day, and who this terminal is. `created` lets the file be made."""
+
+    db: str
+    day: str | None
+    station: str
+    role: StationRole = StationRole.ORGANISER
+    create: bool = False
+
+
+class Runtime:
+    """Owns the threads. Made before the app, started after its first frame."""
+
+    def __init__(self, target: Target, clock: Clock) -> None:
+        self.target = target
+        self.clock = clock
+        self._real_clock = clock
+        self.day: DayRow | None = None
+        self._app: MessagePump | None = None
+        self._store: Store | None = None
+        self._station: Station | None = None
+        self._writes: SimpleQueue[Request | None] = SimpleQueue()
+        self._reads: OrderedDict[str, Request] = OrderedDict()
+        self._reads_changed = Condition()
+        self._stop = Event()
+        self._looked_at = elapsed()
+        self._threads: list[Thread] = []
+
+    def now(self) -> Instant:
+        """Return the day's present moment."""
+        return self.clock.now()
+
+    @property
+    def age_s(self) -> float:
+        """How long ago the store was last looked at."""
+        return elapsed() - self._looked_at
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait for their turn."""
+        return self._writes.qsize()
+
+    def start(self, app: MessagePump) -> None:
+        """Open the store in the background; the app is told `Opened` or `NotOpened`."""
+        self._app = app
+        self._spawn(self._write_forever, "writer")
+
+    def stop(self) -> None:
+        """Finish what was accepted, then end the threads and close the store."""
+        self._stop.set()
+        self._writes.put(None)
+        with self._reads_changed:
+            self._reads_changed.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=6)
+        if self._store is not None:
+            self._store.close()
+
+    def write(self, request: Request) -> None:
+        """Queue a use case; in order, and never dropped."""
+        self._writes.put(request)
+
+    def read(self, key: str, request: Request) -> None:
+        """Ask for a read; a newer one of the same key replaces one still waiting."""
+        with self._reads_changed:
+            self._reads.pop(key, None)
+            self._reads[key] = request
+            self._reads_changed.notify()
+
+    def choose_day(self, day: DayRow | None) -> None:
+        """Work on this day from now on."""
+        assert self._store is not None
+        from seminar_tui.day.station import take_station
+
+        self.day = day
+        self.clock = self._real_clock
+        if day is not None and day.practice_since is not None and day.practice_started is not None:
+            self.clock = PracticeClock(
+                self._real_clock, day.practice_since, day.practice_started, day.practice_speed
+            )
+        self._station = take_station(
+            self._store,
+            self.target.station,
+            self.now(),
+            day.id if day else 0,
+            process=str(os.getpid()),
+            role=self.target.role,
+        )
+
+    def _spawn(self, work: Callable[[], None], name: str) -> None:
+        thread = Thread(target=work, name=f"seminar-{name}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _tell(self, message: Opened | NotOpened | Changed) -> None:
+        if self._app is not None and not self._stop.is_set():
+            self._app.post_message(message)
+
+    def _open(self) -> None:
+        from db.reads.days import all_days
+        from db.schema import open_store
+        from seminar_tui.rules.choosing_day import choose_day
+        from seminar_tui.rules.dates import local
+
+        self._store = open_store(self.target.db, create=self.target.create)
+        with self._store.reading() as connection:
+            days = all_days(connection)
+        chosen = None
+        if days:
+            today = local(self.now().utc_ms, days[0].timezone).date().isoformat()
+            try:
+                chosen = choose_day(days, self.target.day, today)
+            except BadInput:
+                if self.target.day is not None:
+                    raise
+        self.choose_day(chosen)
+        self._spawn(self._read_forever, "reader")
+        self._spawn(self._feed_forever, "feed")
+        self._tell(Opened(chosen, days))
+
+    def _write_forever(self) -> None:
+        try:
+            self._open()
+        except (Refused, BadInput, StoreError) as error:
+            self._tell(NotOpened(error))
+            return
+        while (request := self._writes.get()) is not None:
+            self._run(request)
+
+    def _read_forever(self) -> None:
+        while not self._stop.is_set():
+            with self._reads_changed:
+                while not self._reads and not self._stop.is_set():
+                    self._reads_changed.wait()
+                if self._stop.is_set():
+                    return
+                _, request = self._reads.popitem(last=False)
+            if self._run(request):
+                self._looked_at = elapsed()
+
+    def _run(self, request: Request) -> bool:
+        assert self._station is not None
+        try:
+            value = request.job(self._station, self.now())
+        except Exception as error:  # told to the asker, who shows it or lets the app fail
+            request.asker.post_message(Troubled(request.failed, error))
+            return False
+        request.asker.post_message(Answered(request.then, value))
+        return True
+
+    def _feed_forever(self) -> None:
+        from db.changes import open_feed
+
+        assert self._store is not None
+        while not self._stop.is_set():
+            try:
+                feed = open_feed(self._store, self._stop.wait)
+                try:
+                    self._follow(feed.changed)
+                finally:
+                    feed.close()
+            except Exception:
+                # The header says how old the data is; try again until the store is back.
+                self._stop.wait(1.0)
+
+    def _follow(self, changed: Callable[[int], bool]) -> None:
+        while not self._stop.is_set():
+            moved = changed(POLL_MS)
+            self._looked_at = elapsed()
+            if moved:
+                self._tell(Changed())

@@ -1,0 +1,106 @@
+"""What every screen of a day shares: asking for work, hearing answers, saying trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import on
+from textual.screen import Screen
+
+from db.errors import StoreError
+from db.vocabulary import DayRow, Instant
+from seminar_tui.i18n import t
+from seminar_tui.messages import Answered, Troubled
+from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.runtime import Request, Runtime
+from seminar_tui.sentences import trouble
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.day.station import Station
+
+T = TypeVar("T")
+
+
+class DayScreen(Screen[Any]):
+    """A screen on a day's live data.
+
+    `reload` asks for what is shown and is called when the screen comes up, when its day
+    is opened and when anybody has written. `tick` is called four times a second.
+    """
+
+    @property
+    def runtime(self) -> Runtime:
+        """The threads to the store."""
+        runtime: Runtime = self.app.runtime  # type: ignore[attr-defined]  # set by SeminarApp
+        return runtime
+
+    @property
+    def day(self) -> DayRow | None:
+        """The day worked on; None before it is opened."""
+        return self.runtime.day
+
+    def act(
+        self,
+        job: Callable[[Station, Instant], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Queue a use case. `then` hears its answer after the commit, `failed` its refusal."""
+        self.runtime.write(Request(job, self, then, failed or self.say_trouble))
+
+    def look(
+        self,
+        key: str,
+        job: Callable[[Station, Instant], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Ask for a read. Of several that wait under one key only the newest is done."""
+        name = f"{type(self).__name__}:{key}"
+        self.runtime.read(name, Request(job, self, then, failed or self.say_trouble))
+
+    def reload(self) -> None:
+        """Ask for what is shown."""
+
+    def tick(self, now: Instant) -> None:
+        """Show what has changed by time alone."""
+
+    def on_screen_resume(self) -> None:
+        """Read again: others may have written while another screen was up."""
+        if self.day is not None:
+            self.reload()
+
+    @on(Answered)
+    def _hear(self, event: Answered) -> None:
+        event.then(event.value)
+
+    @on(Troubled)
+    def _hear_trouble(self, event: Troubled) -> None:
+        event.failed(event.error)
+
+    def undo(self) -> None:
+        """Take back this station's last action and say what it was."""
+
+        def job(station: Station, now: Instant) -> str:
+            from seminar_tui.day.undo import undo_last
+
+            return undo_last(station, now).kind
+
+        self.act(job, lambda kind: self.say(t("undo.done", what=t(f"action.{kind}"))))
+
+    def say_trouble(self, error: Exception) -> None:
+        """Say a refusal or trouble in a sentence; a fault of the program ends it loudly."""
+        if not isinstance(error, Refused | BadInput | StoreError):
+            raise error
+        self.say(trouble(error), loud=isinstance(error, StoreError))
+
+    def say(self, sentence: str, *, loud: bool = False) -> None:
+        """Show a sentence for a few seconds; a loud one is an error and stays longer."""
+        self.notify(
+            clean(sentence),
+            severity="error" if loud else "information",
+            timeout=30 if loud else 5,
+            markup=False,
+        )
