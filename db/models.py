@@ -263,6 +263,7 @@ class TimerEvent(SQLModel, table=True):
     delta_ms: int = 0
     talk_ms: int | None = None
     dialogue_ms: int | None = None
+    automatic: bool | None = None
     voids: int | None = None
     station_id: int = Field(foreign_key="station.id")
 

@@ -267,7 +267,9 @@ class TimerEventRow:
     """One stored event of a stand's clock in a round.
 
     `talk_ms` and `dialogue_ms` are copied into `started`, so that a later change of
-    the plan never moves a clock that runs. `voids` names the seq an undo takes back.
+    the plan never moves a clock that runs. `automatic` says of `started` whether the talk
+    gives way to the dialogue by itself, and of `advanced` whether it did. `voids` names the
+    seq an undo takes back.
     """
 
     seq: int
@@ -277,6 +279,7 @@ class TimerEventRow:
     delta_ms: int = 0
     talk_ms: int | None = None
     dialogue_ms: int | None = None
+    automatic: bool | None = None
     voids: int | None = None
     station: str = ""
 
