@@ -14,7 +14,7 @@ class StoreError(Exception):
     network_folder, unreachable, no_folder, trouble.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

@@ -1,0 +1,108 @@
+"""`stands`, `edit-stand`, `wish`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from db.reference import municipality_name
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import Reply
+from seminar_tui.i18n import t
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.day.stands import StandListed
+
+
+def stand_json(listed: StandListed) -> dict[str, object]:
+    """Return a stand as the contract names its fields."""
+    stand = listed.stand
+    return {
+        "number": stand.number,
+        "municipality": municipality_name(stand.municipality),
+        "municipality_code": stand.municipality,
+        "theme": stand.theme,
+        "question": stand.question,
+        "focus": stand.focus,
+        "learning": stand.learning,
+        "place": stand.place,
+        "equipment": stand.equipment,
+        "capacity": stand.capacity,
+        "round": stand.round,
+        "presenters": [code for code, _name in listed.presenters],
+        "presenters_pending": list(listed.pending),
+        "status": stand.status.value,
+    }
+
+
+def stand_line(listed: StandListed) -> str:
+    """Return a stand as one line of text."""
+    stand = listed.stand
+    round_ = t("stands.round", number=stand.round) if stand.round else t("stands.no_round")
+    parts = [
+        f"{stand.number:>3}  {municipality_name(stand.municipality):<18} {round_:<8}",
+        clean(stand.theme) or t("stands.no_theme"),
+        clean(stand.place),
+        t("stands.cancelled") if stand.status == "cancelled" else "",
+    ]
+    return "  ".join(part for part in parts if part)
+
+
+def _stands(context: Context, _given: Namespace) -> Reply:
+    from seminar_tui.day.stands import list_stands
+
+    with context.look() as connection:
+        listed = list_stands(connection, context.day.id)
+    text = "\n".join(stand_line(one) for one in listed) or t("stands.none")
+    return Reply("stands", {"stands": [stand_json(one) for one in listed]}, text)
+
+
+def _configure_edit(parser: ArgumentParser) -> None:
+    parser.add_argument("stand", metavar="N")
+    for name in ("--theme", "--question", "--focus", "--learning", "--place"):
+        parser.add_argument(name)
+    parser.add_argument("--capacity", type=int)
+    parser.add_argument("--round", type=int)
+    parser.add_argument("--cancel", action="store_true")
+    parser.add_argument("--reopen", action="store_true")
+
+
+def _edit(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.stands import StandChange, edit_stand
+
+    change = StandChange(
+        theme=given.theme,
+        question=given.question,
+        focus=given.focus,
+        learning=given.learning,
+        place=given.place,
+        capacity=given.capacity,
+        round=given.round,
+        cancel=given.cancel,
+        reopen=given.reopen,
+    )
+    listed = edit_stand(context.station, context.now(), given.stand, change)
+    return Reply("changed", {"stand": stand_json(listed)}, stand_line(listed))
+
+
+def _configure_wish(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("stands", nargs="*", metavar="STAND")
+
+
+def _wish(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.wishes import wish
+
+    wished = wish(context.station, context.now(), given.code, given.stands)
+    facts = {"code": wished.code, "wishes": list(wished.stands)}
+    numbers = ", ".join(map(str, wished.stands)) or "–"
+    return Reply("wished", facts, t("wishes.wished", code=wished.code, stands=numbers))
+
+
+COMMANDS = (
+    Command("stands", lambda _parser: None, _stands),
+    Command("edit-stand", _configure_edit, _edit),
+    Command("wish", _configure_wish, _wish),
+)
