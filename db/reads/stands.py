@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, select, type_coerce
 from sqlmodel import col
 
+from db.columns import Enumerated
 from db.models import Badge, Participant, PendingPresenter, Person, Stand, Wish
 from db.vocabulary import StandRow, StandStatus
 
@@ -23,7 +24,7 @@ _STAND: Select[*tuple[Any, ...]] = select(
     col(Stand.place),
     col(Stand.equipment),
     col(Stand.capacity),
-    col(Stand.status),
+    type_coerce(col(Stand.status), Enumerated(StandStatus)),
 )
 
 
@@ -32,7 +33,7 @@ def stands(connection: Connection, day_id: int) -> tuple[StandRow, ...]:
     found = connection.execute(
         _STAND.where(col(Stand.day_id) == day_id).order_by(col(Stand.number))
     )
-    return tuple(StandRow(*facts, StandStatus(status)) for *facts, status in found)
+    return tuple(StandRow(*row) for row in found)
 
 
 def presenters(connection: Connection, day_id: int) -> dict[int, tuple[tuple[str, str], ...]]:
