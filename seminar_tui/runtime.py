@@ -80,6 +80,11 @@ class Runtime:
         return self.clock.now()
 
     @property
+    def opened(self) -> bool:
+        """Whether the store is open."""
+        return self._station is not None
+
+    @property
     def age_s(self) -> float:
         """How long ago the store was last looked at."""
         return elapsed() - self._looked_at

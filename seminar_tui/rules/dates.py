@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 _WEEKDAYS = {
     "da": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -63,7 +65,11 @@ def moment(day: str, clock: str, timezone: str) -> int:
 
     Raises ValueError where either is no such thing.
     """
-    when = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock.replace(".", ":")))
+    parts = _CLOCK.fullmatch(clock.strip())
+    if parts is None:
+        raise ValueError(clock)
+    hour, minute = int(parts[1]), int(parts[2])
+    when = datetime.combine(date.fromisoformat(day), time(hour, minute))
     return round(when.replace(tzinfo=zone(timezone)).timestamp() * 1000)
 
 

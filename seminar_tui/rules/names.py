@@ -47,7 +47,9 @@ _GUEST = re.compile(
     r"\s*[(\[](?:g[æa]?est|g[æa]st|guest|unverified|ikke bekr[æa]ftet|ekstern|external)[)\]]\s*$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:total|sum|subtotal|antal|samlet)(?: \d+)?|(?:i ?alt|tilmeldte i alt)(?: .*)?")
+_TOTAL = re.compile(
+    r"(?:total|sum|subtotal|antal|samlet)(?: \d+)?|(?:i ?alt|tilmeldte i alt)(?: .*)?"
+)
 _REMARK = re.compile(r"^\s*(?:\*|note\w*\b|obs\b|nb\b|ps\b)|:", re.IGNORECASE)
 _PARTICLES = frozenset("af da de del den der di dos du el la le ten ter van von y".split())
 

@@ -1,0 +1,107 @@
+"""The command line's frame: options, exit codes, one JSON object, lines."""
+
+import io
+import json
+
+import pytest
+
+from seminar_tui.cli.context import Context, Options
+from seminar_tui.cli.lines import run_lines
+from seminar_tui.cli.main import main
+
+
+def ask(*words: str) -> tuple[int, dict]:
+    out = io.StringIO()
+    code = main([*words, "--json"], out)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 1, "exactly one JSON object"
+    return code, json.loads(lines[0])
+
+
+@pytest.fixture()
+def db(tmp_path):
+    path = str(tmp_path / "day.db")
+    assert ask("new", "--db", path, "--title", "Midtvejs", "--date", "2018-11-14")[0] == 0
+    return path
+
+
+def test_new_answers_with_the_whole_plan_of_times(tmp_path):
+    code, said = ask(
+        "--db", str(tmp_path / "x.db"), "new", "--title", "Dag", "--date", "2018-11-14"
+    )
+    assert (code, said["ok"], said["result"], said["slack_minutes"]) == (0, True, "created", 10)
+    assert said["rounds"][1] == {
+        "round": 2,
+        "starts": "2018-11-14T10:35:00+01:00",
+        "talk_ends": "2018-11-14T10:50:00+01:00",
+        "ends": "2018-11-14T11:00:00+01:00",
+    }
+
+
+def test_rounds_that_do_not_fit_are_refused_and_nothing_is_made(db):
+    code, said = ask("--db", db, "new", "--title", "X", "--date", "2018-11-14", "--talk", "25")
+    assert (code, said["ok"], said["result"]) == (1, False, "does_not_fit")
+    assert said["message"]
+    assert len(ask("--db", db, "days")[1]["days"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["new", "--title", "X"], "usage"),
+        (["new", "--title", "X", "--date", "2018-02-30"], "no_such_time"),
+        (["new", "--title", " ", "--date", "2018-02-03"], "title_missing"),
+        (["new", "--title", "X", "--date", "2018-02-03", "--capacity", "0"], "out_of_range"),
+        (["nonsense"], "no_such_command"),
+        (["stands", "--day", "77"], "day_unknown"),
+        (["stands", "--nonsense"], "usage"),
+        (["--nonsense", "stands"], "usage"),
+        (["edit-stand", "99", "--theme", "x"], "stand_unknown"),
+    ],
+)
+def test_bad_input_is_an_error_with_a_sentence(db, words, code):
+    status, said = ask("--db", db, *words)
+    assert (status, said["ok"], said["error"]["code"]) == (2, False, code)
+    assert said["error"]["message"] != f"error.{code}"
+
+
+def test_options_stand_before_or_after_the_command(db):
+    assert ask("--db", db, "--day", "1", "stands")[0] == 0
+    assert ask("stands", "--day", "1", "--db", db)[0] == 0
+    assert ask(f"--db={db}", "stands", "--day=2018-11-14")[0] == 0
+
+
+def test_a_missing_file_is_not_made_by_a_command_that_reads(tmp_path):
+    path = tmp_path / "no.db"
+    status, said = ask("--db", str(path), "stands")
+    assert (status, said["error"]["code"]) == (3, "missing")
+    assert not path.exists()
+
+
+def test_english_when_asked(db, capsys):
+    assert main(["--db", db, "--lang", "en", "edit-stand", "9"]) == 2
+    assert "There is no stand" in capsys.readouterr().err
+
+
+def test_run_answers_every_line_in_order_and_a_bad_one_does_not_end_it(db):
+    out = io.StringIO()
+    lines = io.StringIO('days\n\n# a comment\nnonsense\nnew "open\ndoor\ndays\n')
+    context = Context(Options(db, None, "da", json=True))
+    run_lines(context, lines, out)
+    context.close()
+    said = [json.loads(line) for line in out.getvalue().splitlines()]
+    codes = [one.get("result") or one["error"]["code"] for one in said]
+    assert codes == ["days", "no_such_command", "quotes_open", "not_in_run", "days"]
+
+
+def test_run_answers_the_same_as_the_single_command(db):
+    out = io.StringIO()
+    context = Context(Options(db, None, "da", json=True))
+    run_lines(context, io.StringIO("stands\n"), out)
+    context.close()
+    assert json.loads(out.getvalue()) == ask("--db", db, "stands")[1]
+
+
+def test_the_overview_names_every_command(capsys):
+    assert main(["--help"]) == 0
+    assert "check-in" in capsys.readouterr().out
