@@ -1,0 +1,56 @@
+"""What the floor says of itself, in the reader's language: alerts and the state of a clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.vocabulary import Phase, TimerState
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.alerts import MINUTE, Alert, AlertGroup, AlertKind
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.day.status import StandLine
+    from seminar_tui.rules.timer import TimerView
+
+SHOWN = 8
+"""How many stands a group names before it says how many more."""
+
+
+def sentence(alert: Alert) -> str:
+    """Return what is wrong with one stand or station."""
+    key = f"alert.{alert.kind.value}"
+    facts = {"stand": alert.stand or 0, "station": clean(alert.station, 40)}
+    match alert.kind:
+        case AlertKind.PRESENTER_MISSING | AlertKind.PRESENTER_LATE | AlertKind.OVER_CAPACITY:
+            return tn(key, alert.amount, **facts)
+        case _:
+            return t(key, minutes=alert.amount // 60_000, **facts)
+
+
+def group_sentence(group: AlertGroup) -> str:
+    """Return what is wrong with all of a group; of one alone, its own sentence."""
+    if len(group.alerts) == 1:
+        return sentence(group.first)
+    stands = [str(alert.stand) for alert in group.alerts if alert.stand is not None]
+    listed = ", ".join(stands[:SHOWN])
+    if len(stands) > SHOWN:
+        listed += " " + t("alert.and_more", count=len(stands) - SHOWN)
+    return t(f"alert.many.{group.first.kind.value}", count=len(group.alerts), stands=listed)
+
+
+def clock_word(line: StandLine, clock: TimerView) -> str:
+    """Return the word for where a stand's clock stands."""
+    if not line.is_open:
+        return t("floor.cancelled")
+    match clock.state:
+        case TimerState.ARMED:
+            return t("floor.late") if clock.late_ms >= MINUTE else t("floor.ready")
+        case TimerState.PAUSED:
+            return t("floor.paused")
+        case TimerState.DONE:
+            return t("floor.done")
+        case TimerState.RUNNING if clock.overtime_ms:
+            return t("floor.overtime")
+        case TimerState.RUNNING:
+            return t("floor.talk") if clock.phase is Phase.TALK else t("floor.dialogue")
