@@ -219,9 +219,7 @@ def _room(now: int, facts: StandFacts, rules: AlertRules) -> Iterator[Alert]:
         yield Alert(AlertKind.STAND_EMPTY, at, facts.stand, facts.round)
 
 
-def _of_stations(
-    now: int, stations: Iterable[StationFacts], rules: AlertRules
-) -> Iterator[Alert]:
+def _of_stations(now: int, stations: Iterable[StationFacts], rules: AlertRules) -> Iterator[Alert]:
     for station in stations:
         quiet = now - station.seen_at
         if quiet >= rules.quiet_ms:
@@ -231,9 +229,7 @@ def _of_stations(
             )
 
 
-def _of_messages(
-    now: int, messages: Iterable[MessageFacts], rules: AlertRules
-) -> Iterator[Alert]:
+def _of_messages(now: int, messages: Iterable[MessageFacts], rules: AlertRules) -> Iterator[Alert]:
     for message in messages:
         waited = now - message.at
         if waited >= rules.unseen_ms:

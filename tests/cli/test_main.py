@@ -18,7 +18,7 @@ def ask(*words: str) -> tuple[int, dict]:
     return code, json.loads(lines[0])
 
 
-@pytest.fixture()
+@pytest.fixture
 def db(tmp_path):
     path = str(tmp_path / "day.db")
     assert ask("new", "--db", path, "--title", "Midtvejs", "--date", "2018-11-14")[0] == 0

@@ -1,5 +1,7 @@
 """The plan of times."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def test_rounds_follow_each_other_inside_the_block(rounds, talk, dialogue, spare
     planned = plan_rounds(starts, rounds, talk * MINUTE, dialogue * MINUTE, block)
     assert planned[0].starts == starts
     assert planned[-1].ends <= starts + block
-    for before, after in zip(planned, planned[1:], strict=False):
+    for before, after in pairwise(planned):
         assert before.ends <= after.starts
     for one in planned:
         assert one.ends - one.starts == (talk + dialogue) * MINUTE

@@ -1,0 +1,231 @@
+"""`halves`, `place`, `plan`, `move`, `pin`, `unpin`, `why`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import Reply
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.refusal import BadInput
+
+if TYPE_CHECKING:
+    from seminar_tui.day.moving import Moved
+    from seminar_tui.day.plan_report import PlanReport
+
+OBJECTIVES = ("convex", "generous", "rank-maximal")
+
+
+def _configure_halves(parser: ArgumentParser) -> None:
+    parser.add_argument("--seconds", type=float, metavar="S")
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--lock", action="append", default=[], metavar="STAND=ROUND")
+    parser.add_argument("--keep", action="store_true")
+
+
+def _locks(context: Context, given: list[str]) -> dict[int, int]:
+    from seminar_tui.day.stands import stand_named
+
+    locks: dict[int, int] = {}
+    with context.look() as connection:
+        for lock in given:
+            name, _, round_ = lock.partition("=")
+            if not round_.isdecimal():
+                raise BadInput("lock_unclear", lock=lock)
+            locks[stand_named(connection, context.day.id, name).number] = int(round_)
+    return locks
+
+
+def _halves(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.planning import halves
+
+    found = halves(
+        context.station,
+        context.now(),
+        seed=given.seed,
+        seconds=given.seconds,
+        locks=_locks(context, given.lock),
+        keep=given.keep,
+    )
+    rounds: dict[str, list[int]] = {}
+    for number, round_ in sorted(found.rounds.items(), key=lambda item: (item[1], item[0])):
+        rounds.setdefault(str(round_), []).append(number)
+    facts: dict[str, object] = {
+        "rounds": rounds,
+        "value": found.value,
+        "before": found.before,
+        "stored": found.stored,
+        "seed": given.seed,
+    }
+    lines = [
+        t("plan.round", round=round_, stands=", ".join(map(str, numbers)))
+        for round_, numbers in rounds.items()
+    ]
+    lines.append(t("plan.halves_value", value=found.value, before=found.before))
+    return Reply("split", facts, "\n".join(lines))
+
+
+def _configure_place(parser: ArgumentParser) -> None:
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--objective", choices=OBJECTIVES, default="convex")
+
+
+def _place(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.plan_report import report
+    from seminar_tui.day.planning import place
+    from seminar_tui.placement.model import Objective
+
+    stored = place(context.station, context.now(), given.seed, Objective(given.objective))
+    made = report(stored)
+    return Reply("placed", plan_json(made), plan_text(made))
+
+
+def _configure_plan(parser: ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true")
+
+
+def _plan(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.plan_report import report
+    from seminar_tui.day.planning import check, stored_plan
+
+    with context.look() as connection:
+        stored = stored_plan(connection, context.day.id)
+    made = report(stored)
+    if not given.check:
+        return Reply("plan", plan_json(made), plan_text(made))
+    checked = check(stored)
+    facts: dict[str, object] = {
+        "value": checked.value,
+        "bound": checked.bound,
+        "gap": checked.gap,
+        "breaches": [
+            {
+                "rule": rule.value,
+                "code": stored.floor.code(person) if isinstance(person, int) else None,
+                "stand": stand,
+            }
+            for rule, person, stand in checked.breaches
+        ],
+    }
+    optimal = checked.verdict.value == "optimal"
+    result = "optimal" if optimal else "not_optimal"
+    text = t(f"plan.{result}", value=checked.value, gap=checked.gap)
+    return Reply(result, facts, text, ok=optimal)
+
+
+def plan_json(made: PlanReport) -> dict[str, object]:
+    """Return a plan as the contract names its fields."""
+    return {
+        "value": made.value,
+        "proof": made.proof,
+        "profile": list(made.profile),
+        "without_wish": list(made.without_wish),
+        "unseated": [{"code": code, "round": round_} for code, round_ in made.unseated],
+        "seats_short": [
+            {
+                "round": room.round,
+                "seats": room.seats,
+                "people": room.people,
+                "short": room.short,
+                "capacity_needed": room.capacity_needed,
+            }
+            for room in made.rooms
+            if room.short
+        ],
+        "empty_stands": list(made.empty_stands),
+        "stands_without_politician": list(made.stands_without_politician),
+        "same_municipality_pairs": made.same_municipality_pairs,
+        "short_lists": list(made.short_lists),
+        "seed": made.seed,
+        "rounds": [
+            {
+                "round": round_,
+                "stands": [{"stand": number, "placed": list(codes)} for number, codes in stands],
+            }
+            for round_, stands in made.rounds
+        ],
+    }
+
+
+def plan_text(made: PlanReport) -> str:
+    """Return a plan in a few lines for people."""
+    lines = [t("plan.value", value=made.value, profile=" / ".join(map(str, made.profile)))]
+    for room in made.rooms:
+        if room.short:
+            lines.append(
+                t(
+                    "plan.short",
+                    round=room.round,
+                    short=room.short,
+                    capacity=room.capacity_needed,
+                )
+            )
+    lines.append(tn("plan.without_wish", len(made.without_wish)))
+    if made.empty_stands:
+        lines.append(t("plan.empty", stands=", ".join(map(str, made.empty_stands))))
+    for round_, stands in made.rounds:
+        placed = "  ".join(f"{number}:{len(codes)}" for number, codes in stands)
+        lines.append(t("plan.round", round=round_, stands=placed))
+    return "\n".join(lines)
+
+
+def _configure_move(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("stand", metavar="STAND")
+    parser.add_argument("--force", metavar="REASON")
+
+
+def _by_hand(context: Context, given: Namespace, kind: str) -> Reply:
+    from seminar_tui.day import moving
+
+    do = moving.pin if kind == "pin" else moving.move
+    return _moved(do(context.station, context.now(), given.code, given.stand, force=given.force))
+
+
+def _configure_unpin(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("--round", type=int, metavar="N")
+
+
+def _unpin(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.moving import unpin
+
+    return _moved(unpin(context.station, context.now(), given.code, given.round))
+
+
+def _moved(moved: Moved) -> Reply:
+    moves = [
+        {
+            "code": one.code,
+            "round": one.round,
+            "from": one.from_stand,
+            "to": one.to_stand,
+            "why": one.why,
+        }
+        for one in moved.moves
+    ]
+    forced = {"asked": moved.forced_asked, "needed": moved.forced_needed}
+    lines = [
+        t(
+            "plan.move",
+            code=one.code,
+            round=one.round,
+            origin=one.from_stand or "–",
+            target=one.to_stand or "–",
+        )
+        for one in moved.moves
+    ]
+    text = "\n".join(lines) or t("plan.unpinned")
+    return Reply(moved.result, {"moves": moves, "forced": forced}, text)
+
+
+COMMANDS = (
+    Command("halves", _configure_halves, _halves),
+    Command("place", _configure_place, _place),
+    Command("plan", _configure_plan, _plan),
+    Command("move", _configure_move, lambda context, given: _by_hand(context, given, "move")),
+    Command("pin", _configure_move, lambda context, given: _by_hand(context, given, "pin")),
+    Command("unpin", _configure_unpin, _unpin),
+)

@@ -1,0 +1,268 @@
+"""Making, reading and checking the plan of who goes where.
+
+The engine solves in milliseconds, so `place` does it inside its transaction. The halves
+are a search of seconds: it runs outside, on a floor read before, and is stored only if
+nobody changed the plan meanwhile (`plan_changed`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from db.reads import plan as plan_reads
+from db.reads import stands as stand_reads
+from db.reads.actions import Undoable
+from db.vocabulary import Instant, StandStatus, StationRole
+from db.writes import plan as writes
+from db.writes import stands as stand_writes
+from seminar_tui.clock import elapsed
+from seminar_tui.day.problem import Floor, read_floor
+from seminar_tui.day.station import Station, Work
+from seminar_tui.placement import halves as engine_halves
+from seminar_tui.placement import plan as engine
+from seminar_tui.placement import proof
+from seminar_tui.placement.model import Certificate, Objective, Plan, Problem, Seat, Weights
+from seminar_tui.placement.model import Refused as EngineRefused
+from seminar_tui.rules.refusal import Refused
+
+SWEEPS = 60
+"""How long the halves are searched for where nobody asked: the same answer everywhere."""
+
+T = TypeVar("T")
+Seats = Iterable[tuple[int, int, int, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A plan and the floor it is for. `accepted` is false before anything was ever placed."""
+
+    floor: Floor
+    plan: Plan
+    accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Which stand presents in which round (numbers), what that is worth and was worth before."""
+
+    rounds: Mapping[int, int]
+    value: int
+    before: int
+    stored: bool
+
+
+def place(
+    station: Station, now: Instant, seed: int = 0, objective: Objective = Objective.CONVEX
+) -> StoredPlan:
+    """Place everybody for all rounds and store the plan. Pins hold.
+
+    Stands that have no round yet are given one first. Raises Refused with the engine's
+    code: no_people, no_open_stand, zero_capacity, pins_over_capacity ...
+    """
+    with station.act(now, "place", StationRole.ORGANISER) as work:
+        plan_reads.plan_version(work.connection, work.day_id, lock=True)
+        rounds_before = _give_rounds(work, seed)
+        floor = read_floor(work.connection, work.day_id)
+        plan = answer(lambda: engine.plan(floor.problem, seed, objective))
+        undo = {"seats": _seats_of(floor), "rounds": rounds_before}
+        version = _store(work, floor, plan)
+        work.log("placed", detail={"value": plan.value, "seed": seed}, undo=undo | {"to": version})
+    return StoredPlan(floor, plan)
+
+
+def _give_rounds(work: Work, seed: int) -> dict[int, int | None]:
+    """Choose rounds where open stands have none; return the former rounds by stand id."""
+    floor = read_floor(work.connection, work.day_id)
+    open_stands = [stand for stand in floor.stands if stand.status is StandStatus.OPEN]
+    if all(stand.round is not None for stand in open_stands):
+        return {}
+    locks = {stand.number: stand.round for stand in open_stands if stand.round is not None}
+    split = answer(lambda: engine_halves.search(floor.problem, seed, locks, sweeps=SWEEPS))
+    return _store_rounds(work, floor, split.rounds)
+
+
+def answer(solve: Callable[[], T]) -> T:
+    """Ask the engine; its refusal becomes the day's."""
+    try:
+        return solve()
+    except EngineRefused as refused:
+        raise Refused(refused.code.value, **refused.facts) from refused
+
+
+def _store(work: Work, floor: Floor, plan: Plan) -> int:
+    ids = floor.stand_ids
+    pinned = {(s.participant_id, s.round) for s in floor.placed if s.pinned}
+    seats = [
+        (int(str(person)), round_, ids[number], (person, round_) in pinned)
+        for (person, round_), number in plan.seats.items()
+    ]
+    writes.replace_placements(work.connection, work.day_id, seats)
+    version = writes.touch_plan(work.connection, work.day_id)
+    writes.add_plan(
+        work.connection,
+        day_id=work.day_id,
+        version=version,
+        at=work.now.utc_ms,
+        seed=plan.seed,
+        objective=plan.objective.value,
+        value=plan.value,
+        certificate=certificate_json(plan.certificate),
+    )
+    return version
+
+
+def _seats_of(floor: Floor) -> list[tuple[int, int, int, bool]]:
+    return [(s.participant_id, s.round, s.stand_id, s.pinned) for s in floor.placed]
+
+
+def stored_plan(connection: Connection, day_id: int) -> StoredPlan:
+    """Return what people are told now, with the certificate of the newest plan."""
+    floor = read_floor(connection, day_id)
+    row = plan_reads.newest_plan(connection, day_id)
+    seats: dict[Seat, int] = {(s.participant_id, s.round): s.stand for s in floor.placed}
+    if row is None:
+        empty = Certificate(Weights((), 0), {})
+        return StoredPlan(floor, Plan(seats, 0, 0, Objective.CONVEX, empty), accepted=False)
+    certificate = read_certificate(row.certificate)
+    value = worth(floor.problem, seats, certificate.weights)
+    return StoredPlan(floor, Plan(seats, value, row.seed, Objective(row.objective), certificate))
+
+
+def worth(problem: Problem, seats: Mapping[Seat, int], weights: Weights) -> int:
+    """Return what the seats are worth in wishes met."""
+    return engine.worth(problem, seats, weights)
+
+
+def check(stored: StoredPlan) -> proof.Proof:
+    """Run the certificate again over what people are told. Raises Refused: no_plan."""
+    if not stored.accepted:
+        raise Refused("no_plan")
+    return proof.verify(stored.floor.problem, stored.plan)
+
+
+def certificate_json(certificate: Certificate) -> str:
+    """Return a certificate as JSON; its integers may be larger than 64 bits, so as text."""
+    weights = certificate.weights
+    return json.dumps(
+        {
+            "gain": [str(gain) for gain in weights.gain],
+            "bonus": str(weights.bonus),
+            "stay": str(weights.stay),
+            "base": str(weights.base),
+            "prices": {str(stand): str(price) for stand, price in certificate.prices.items()},
+        },
+        separators=(",", ":"),
+    )
+
+
+def read_certificate(text: str) -> Certificate:
+    """Return the certificate of that JSON."""
+    read = json.loads(text)
+    weights = Weights(
+        tuple(int(gain) for gain in read["gain"]),
+        int(read["bonus"]),
+        int(read["stay"]),
+        int(read["base"]),
+    )
+    return Certificate(weights, {int(k): int(v) for k, v in read["prices"].items()})
+
+
+def halves(
+    station: Station,
+    now: Instant,
+    *,
+    seed: int = 0,
+    seconds: float | None = None,
+    locks: Mapping[int, int] | None = None,
+    keep: bool = False,
+    should_stop: Callable[[], bool] | None = None,
+    on_best: Callable[[engine_halves.Split], None] | None = None,
+) -> Halves:
+    """Search for the best halves and store them, unless `keep` only asks.
+
+    `locks` (stand number to round) join those stored. With `seconds` the search takes so
+    long, else a fixed number of sweeps, which gives the same answer everywhere. Raises
+    Refused: plan_changed where somebody changed the plan meanwhile, and the engine's codes.
+    """
+    with station.look() as connection:
+        floor = read_floor(connection, station.day_id)
+        held = stand_reads.locked_rounds(connection, station.day_id) | dict(locks or {})
+    unknown = held.keys() - floor.stand_ids.keys()
+    if unknown:
+        raise Refused("unknown_stand", stand=min(unknown))
+    began = elapsed()
+    split = answer(
+        lambda: engine_halves.search(
+            floor.problem,
+            seed,
+            held,
+            sweeps=SWEEPS,
+            seconds=seconds,
+            elapsed=lambda: elapsed() - began,
+            should_stop=should_stop,
+            on_best=on_best,
+        )
+    )
+    if not keep:
+        _accept_halves(station, now, floor, split.rounds, held)
+    return Halves(split.rounds, split.value, split.before, stored=not keep)
+
+
+def _accept_halves(
+    station: Station, now: Instant, floor: Floor, rounds: Mapping[int, int], held: Iterable[int]
+) -> None:
+    with station.act(now, "halves", StationRole.ORGANISER) as work:
+        version = plan_reads.plan_version(work.connection, work.day_id, lock=True)
+        if version != floor.day.plan_version:
+            raise Refused("plan_changed")
+        undo = {"seats": _seats_of(floor), "rounds": _store_rounds(work, floor, rounds)}
+        stand_writes.lock_rounds(
+            work.connection, work.day_id, [floor.stand_ids[number] for number in held]
+        )
+        moved = {number for number in rounds if _round_of(floor, number) != rounds[number]}
+        kept = [s for s in floor.placed if s.stand not in moved]
+        seats = [(s.participant_id, s.round, s.stand_id, s.pinned) for s in kept]
+        writes.replace_placements(work.connection, work.day_id, seats)
+        after = writes.touch_plan(work.connection, work.day_id)
+        work.log("split", detail={"moved": len(moved)}, undo=undo | {"to": after})
+
+
+def _round_of(floor: Floor, number: int) -> int | None:
+    return next(stand.round for stand in floor.stands if stand.number == number)
+
+
+def _store_rounds(work: Work, floor: Floor, rounds: Mapping[int, int]) -> dict[int, int | None]:
+    former = {
+        stand.id: stand.round
+        for stand in floor.stands
+        if stand.number in rounds and stand.round != rounds[stand.number]
+    }
+    numbers = {stand.id: stand.number for stand in floor.stands}
+    stand_writes.set_rounds(
+        work.connection, {stand_id: rounds[numbers[stand_id]] for stand_id in former}
+    )
+    if former:
+        stand_writes.touch_programme(work.connection, work.day_id)
+    return former
+
+
+def undo_plan(work: Work, action: Undoable) -> None:
+    """Give everybody the former seats and the stands their former rounds back.
+
+    Raises Refused: plan_changed where somebody changed the plan since.
+    """
+    version = plan_reads.plan_version(work.connection, work.day_id, lock=True)
+    if version != action.undo["to"]:
+        raise Refused("plan_changed")
+    stand_writes.set_rounds(
+        work.connection, {int(k): round_ for k, round_ in action.undo.get("rounds", {}).items()}
+    )
+    seats: Seats = (tuple(seat) for seat in action.undo["seats"])
+    writes.replace_placements(work.connection, work.day_id, seats)
+    writes.drop_plan(work.connection, work.day_id, version)
+    writes.touch_plan(work.connection, work.day_id)
