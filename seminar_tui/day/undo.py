@@ -20,7 +20,12 @@ WINDOW_MS = 15 * 60_000
 UNDOERS = {
     "check_in": "arrivals:undo_check_in",
     "check_out": "arrivals:undo_check_out",
+    "delegation": "arrivals:undo_all",
+    "close_door": "arrivals:undo_all",
     "walk_in": "people:undo_walk_in",
+    "substitute": "people:undo_substitute",
+    "replace_badge": "people:undo_replace_badge",
+    "rewish": "door_places:undo_rewish",
     "visit": "visits:undo_visit",
     "wish": "wishes:undo_wish",
     "place": "planning:undo_plan",
