@@ -32,7 +32,10 @@ def group_sentence(group: AlertGroup) -> str:
     """Return what is wrong with all of a group; of one alone, its own sentence."""
     if len(group.alerts) == 1:
         return sentence(group.first)
-    stands = [str(alert.stand) for alert in group.alerts if alert.stand is not None]
+    stands = [
+        str(alert.stand) if alert.stand is not None else clean(alert.station, 40)
+        for alert in group.alerts
+    ]
     listed = ", ".join(stands[:SHOWN])
     if len(stands) > SHOWN:
         listed += " " + t("alert.and_more", count=len(stands) - SHOWN)

@@ -7,11 +7,11 @@ stands and 600 people this is the read a screen repeats after every commit.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, func, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, func, select
 from sqlmodel import col
 
 from db.models import (
@@ -116,169 +116,158 @@ class BoardRows:
     visits: Mapping[int, int]
 
 
+_DAY: BindParameter[int] = bindparam("day")
+_HERE = func.count(col(Presence.participant_id))
+
+# The statements are built once: building them costs as much as running them.
+_PRESENTERS = (
+    select(
+        col(Participant.presents_stand_id),
+        func.count(),
+        func.count(
+            case((col(Participant.presenter_missing), None), else_=col(Presence.participant_id))
+        ),
+    )
+    .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+    .where(
+        col(Participant.day_id) == _DAY,
+        col(Participant.presents_stand_id).is_not(None),
+        col(Participant.status) == "registered",
+    )
+    .group_by(col(Participant.presents_stand_id))
+)
+_NAMED = (
+    select(col(PendingPresenter.stand_id), func.count())
+    .join(Stand, col(Stand.id) == col(PendingPresenter.stand_id))
+    .where(col(Stand.day_id) == _DAY)
+    .group_by(col(PendingPresenter.stand_id))
+)
+_PLACED = (
+    select(col(Placement.stand_id), func.count(), _HERE)
+    .join(Stand, col(Stand.id) == col(Placement.stand_id))
+    .outerjoin(Presence, col(Presence.participant_id) == col(Placement.participant_id))
+    .where(col(Stand.day_id) == _DAY, col(Placement.round) == col(Stand.round))
+    .group_by(col(Placement.stand_id))
+)
+_VISITING = (
+    select(col(Standing.stand_id), func.count())
+    .join(Stand, col(Stand.id) == col(Standing.stand_id))
+    .where(col(Stand.day_id) == _DAY, col(Standing.round) == col(Stand.round))
+    .group_by(col(Standing.stand_id))
+)
+_ENTRIES = (
+    select(col(Entry.stand_id), func.count())
+    .where(col(Entry.day_id) == _DAY, col(Entry.state) != "withdrawn")
+    .group_by(col(Entry.stand_id))
+)
+_EVENTS = (
+    select(
+        col(TimerEvent.stand_id),
+        col(TimerEvent.seq),
+        col(TimerEvent.kind),
+        col(TimerEvent.phase),
+        col(TimerEvent.at),
+        col(TimerEvent.boot_id),
+        col(TimerEvent.boot_ms),
+        col(TimerEvent.delta_ms),
+        col(TimerEvent.talk_ms),
+        col(TimerEvent.dialogue_ms),
+        col(TimerEvent.automatic),
+        col(TimerEvent.voids),
+    )
+    .join(Stand, col(Stand.id) == col(TimerEvent.stand_id))
+    .where(col(Stand.day_id) == _DAY, col(TimerEvent.round) == col(Stand.round))
+    .order_by(col(TimerEvent.stand_id), col(TimerEvent.seq))
+)
+_KIND = (
+    col(Participant.role),
+    col(Participant.municipality),
+    col(Participant.status),
+    col(Participant.gone),
+)
+_CROWD = (
+    select(*_KIND, func.count(), _HERE, func.count(case((col(Presence.inside), 1))))
+    .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+    .where(col(Participant.day_id) == _DAY)
+    .group_by(*_KIND)
+)
+_STATION = (col(Station.name), col(Station.role), col(Station.stand_id))
+_STATIONS = (
+    select(*_STATION, func.max(col(Station.seen_at)))
+    .group_by(*_STATION)
+    .order_by(col(Station.name))
+)
+_MESSAGES = (
+    select(col(Message.id), col(Message.stand_id), col(Message.at))
+    .outerjoin(MessageSeen, col(MessageSeen.message_id) == col(Message.id))
+    .where(
+        col(Message.day_id) == _DAY,
+        col(Message.stand_id).is_not(None),
+        col(MessageSeen.message_id).is_(None),
+    )
+    .order_by(col(Message.at))
+)
+_ARRIVAL_PIECE = (col(Arrival.at) // BUCKET_MS).label("piece")
+_ARRIVALS = (
+    select(_ARRIVAL_PIECE, func.count())
+    .where(col(Arrival.day_id) == _DAY, col(Arrival.kind) == "in")
+    .group_by(_ARRIVAL_PIECE)
+)
+_VISIT_PIECE = (col(Visit.at) // BUCKET_MS).label("piece")
+_VISITS = (
+    select(_VISIT_PIECE, func.count())
+    .where(col(Visit.stand_id).in_(select(col(Stand.id)).where(col(Stand.day_id) == _DAY)))
+    .group_by(_VISIT_PIECE)
+)
+
+
 def board(connection: Connection, day_id: int) -> BoardRows:
     """Return the floor of a day. Raises sqlalchemy.exc.NoResultFound where there is no such day."""
+    which = {"day": day_id}
     return BoardRows(
         day=read_day(connection, day_id),
         rounds=read_rounds(connection, day_id),
         stands=read_stands(connection, day_id),
-        counts=_counts(connection, day_id),
-        events=_events(connection, day_id),
-        crowd=_crowd(connection, day_id),
-        stations=_stations(connection),
-        messages=_messages(connection, day_id),
-        arrivals=_over_time(
-            connection,
-            col(Arrival.at),
-            and_(col(Arrival.day_id) == day_id, col(Arrival.kind) == "in"),
+        counts=_counts(connection, which),
+        events=_events(connection, which),
+        crowd=tuple(Crowd(*row) for row in connection.execute(_CROWD, which)),
+        stations=tuple(
+            StationSeen(name, StationRole(role), stand_id, seen_at)
+            for name, role, stand_id, seen_at in connection.execute(_STATIONS)
         ),
-        visits=_visits(connection, day_id),
+        messages=tuple(
+            OpenMessage(number, stand_id, at)
+            for number, stand_id, at in connection.execute(_MESSAGES, which)
+            if stand_id is not None
+        ),
+        arrivals=_over_time(connection.execute(_ARRIVALS, which)),
+        visits=_over_time(connection.execute(_VISITS, which)),
     )
 
 
-def _counts(connection: Connection, day_id: int) -> dict[int, StandCount]:
+def _counts(connection: Connection, which: dict[str, int]) -> dict[int, StandCount]:
     figures: dict[int, dict[str, int]] = defaultdict(dict)
-    for names, rows in (
-        (("presenters", "presenters_here"), _presenters(connection, day_id)),
-        (("named",), _named(connection, day_id)),
-        (("placed", "placed_here"), _placed(connection, day_id)),
-        (("visiting",), _visiting(connection, day_id)),
-        (("entries",), _entries(connection, day_id)),
+    for names, query in (
+        (("presenters", "presenters_here"), _PRESENTERS),
+        (("named",), _NAMED),
+        (("placed", "placed_here"), _PLACED),
+        (("visiting",), _VISITING),
+        (("entries",), _ENTRIES),
     ):
-        for stand_id, *values in rows:
+        for stand_id, *values in connection.execute(query, which):
             figures[stand_id].update(zip(names, values, strict=True))
     return {stand_id: StandCount(**values) for stand_id, values in figures.items()}
 
 
-_HERE = func.count(col(Presence.participant_id))
-
-
-def _presenters(connection: Connection, day_id: int) -> list[Row[Any]]:
-    came = case((col(Participant.presenter_missing), None), else_=col(Presence.participant_id))
-    query = (
-        select(col(Participant.presents_stand_id), func.count(), func.count(came))
-        .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
-        .where(
-            col(Participant.day_id) == day_id,
-            col(Participant.presents_stand_id).is_not(None),
-            col(Participant.status) == "registered",
-        )
-        .group_by(col(Participant.presents_stand_id))
-    )
-    return list(connection.execute(query))
-
-
-def _named(connection: Connection, day_id: int) -> list[Row[Any]]:
-    query = (
-        select(col(PendingPresenter.stand_id), func.count())
-        .join(Stand, col(Stand.id) == col(PendingPresenter.stand_id))
-        .where(col(Stand.day_id) == day_id)
-        .group_by(col(PendingPresenter.stand_id))
-    )
-    return list(connection.execute(query))
-
-
-def _placed(connection: Connection, day_id: int) -> list[Row[Any]]:
-    query = (
-        select(col(Placement.stand_id), func.count(), _HERE)
-        .join(Stand, col(Stand.id) == col(Placement.stand_id))
-        .outerjoin(Presence, col(Presence.participant_id) == col(Placement.participant_id))
-        .where(col(Stand.day_id) == day_id, col(Placement.round) == col(Stand.round))
-        .group_by(col(Placement.stand_id))
-    )
-    return list(connection.execute(query))
-
-
-def _visiting(connection: Connection, day_id: int) -> list[Row[Any]]:
-    query = (
-        select(col(Standing.stand_id), func.count())
-        .join(Stand, col(Stand.id) == col(Standing.stand_id))
-        .where(col(Stand.day_id) == day_id, col(Standing.round) == col(Stand.round))
-        .group_by(col(Standing.stand_id))
-    )
-    return list(connection.execute(query))
-
-
-def _entries(connection: Connection, day_id: int) -> list[Row[Any]]:
-    query = (
-        select(col(Entry.stand_id), func.count())
-        .where(col(Entry.day_id) == day_id, col(Entry.state) != "withdrawn")
-        .group_by(col(Entry.stand_id))
-    )
-    return list(connection.execute(query))
-
-
-def _events(connection: Connection, day_id: int) -> dict[int, tuple[TimerEventRow, ...]]:
-    found = connection.execute(
-        select(
-            col(TimerEvent.stand_id),
-            col(TimerEvent.seq),
-            col(TimerEvent.kind),
-            col(TimerEvent.phase),
-            col(TimerEvent.at),
-            col(TimerEvent.boot_id),
-            col(TimerEvent.boot_ms),
-            col(TimerEvent.delta_ms),
-            col(TimerEvent.talk_ms),
-            col(TimerEvent.dialogue_ms),
-            col(TimerEvent.automatic),
-            col(TimerEvent.voids),
-        )
-        .join(Stand, col(Stand.id) == col(TimerEvent.stand_id))
-        .where(col(Stand.day_id) == day_id, col(TimerEvent.round) == col(Stand.round))
-        .order_by(col(TimerEvent.stand_id), col(TimerEvent.seq))
-    )
+def _events(connection: Connection, which: dict[str, int]) -> dict[int, tuple[TimerEventRow, ...]]:
     events: dict[int, list[TimerEventRow]] = defaultdict(list)
-    for stand_id, seq, kind, phase, at, boot_id, boot_ms, *rest in found:
+    for stand_id, seq, kind, phase, at, boot_id, boot_ms, *rest in connection.execute(
+        _EVENTS, which
+    ):
         moment = Instant(at, boot_id, boot_ms)
         events[stand_id].append(TimerEventRow(seq, TimerKind(kind), Phase(phase), moment, *rest))
     return {stand_id: tuple(rows) for stand_id, rows in events.items()}
 
 
-def _crowd(connection: Connection, day_id: int) -> tuple[Crowd, ...]:
-    kinds = (
-        col(Participant.role),
-        col(Participant.municipality),
-        col(Participant.status),
-        col(Participant.gone),
-    )
-    inside = func.count(case((col(Presence.inside), 1)))
-    found = connection.execute(
-        select(*kinds, func.count(), _HERE, inside)
-        .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
-        .where(col(Participant.day_id) == day_id)
-        .group_by(*kinds)
-    )
-    return tuple(Crowd(*row) for row in found)
-
-
-def _stations(connection: Connection) -> tuple[StationSeen, ...]:
-    latest = func.max(col(Station.seen_at))
-    kinds = (col(Station.name), col(Station.role), col(Station.stand_id))
-    found = connection.execute(select(*kinds, latest).group_by(*kinds).order_by(*kinds[:1]))
-    return tuple(StationSeen(name, StationRole(role), *rest) for name, role, *rest in found)
-
-
-def _messages(connection: Connection, day_id: int) -> tuple[OpenMessage, ...]:
-    found = connection.execute(
-        select(col(Message.id), col(Message.stand_id), col(Message.at))
-        .outerjoin(MessageSeen, col(MessageSeen.message_id) == col(Message.id))
-        .where(
-            col(Message.day_id) == day_id,
-            col(Message.stand_id).is_not(None),
-            col(MessageSeen.message_id).is_(None),
-        )
-        .order_by(col(Message.at))
-    )
-    return tuple(OpenMessage(*row) for row in found)
-
-
-def _visits(connection: Connection, day_id: int) -> dict[int, int]:
-    stands = select(col(Stand.id)).where(col(Stand.day_id) == day_id)
-    return _over_time(connection, col(Visit.at), col(Visit.stand_id).in_(stands))
-
-
-def _over_time(connection: Connection, at: Any, which: Any) -> dict[int, int]:
-    piece = (at // BUCKET_MS).label("piece")
-    found = connection.execute(select(piece, func.count()).where(which).group_by(piece))
-    return {number * BUCKET_MS: count for number, count in found}
+def _over_time(found: Iterable[Row[Any]]) -> dict[int, int]:
+    return {piece * BUCKET_MS: count for piece, count in found}

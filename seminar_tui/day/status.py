@@ -22,6 +22,7 @@ from db.vocabulary import (
 )
 from seminar_tui.day.station import Station
 from seminar_tui.rules.alerts import (
+    PATIENCE,
     Alert,
     AlertRules,
     MessageFacts,
@@ -100,7 +101,7 @@ class Floor:
         )
         return before if running and now.utc_ms < begins.get(planned, 0) else planned
 
-    def alerts(self, now: Instant, rules: AlertRules = AlertRules()) -> tuple[Alert, ...]:
+    def alerts(self, now: Instant, rules: AlertRules = PATIENCE) -> tuple[Alert, ...]:
         """Return what needs somebody now, most urgent first."""
         return alerts(
             now.utc_ms,

@@ -58,6 +58,9 @@ class AlertRules:
     unseen_ms: int = 2 * MINUTE
 
 
+PATIENCE = AlertRules()
+
+
 @dataclass(frozen=True, slots=True)
 class StandFacts:
     """One open stand in its round, as the rule needs it.
@@ -138,7 +141,7 @@ def alerts(
     stands: Iterable[StandFacts],
     stations: Iterable[StationFacts] = (),
     messages: Iterable[MessageFacts] = (),
-    rules: AlertRules = AlertRules(),
+    rules: AlertRules = PATIENCE,
 ) -> tuple[Alert, ...]:
     """Return what needs somebody now, by when it hurts. `now` is UTC milliseconds."""
     found: list[Alert] = []
