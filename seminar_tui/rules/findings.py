@@ -51,6 +51,7 @@ class Code(StrEnum):
     SHORT_ROW = "short_row"
     LONG_ROW = "long_row"
     ROW_UNREAD = "row_unread"
+    HIDDEN_ROW = "hidden_row"
     SECTION_UNREAD = "section_unread"
     SHEET_UNREAD = "sheet_unread"
     COLUMN_UNREAD = "column_unread"

@@ -100,25 +100,26 @@ def resolve(text: str, answers: Mapping[str, str] | None = None) -> Found:
     """Return what a municipality's cell means.
 
     `answers` are earlier decisions: folded text to a code or `NOT_A_MUNICIPALITY`. They
-    come first for the whole cell and, where nothing else is known, for the part before
-    a department ("Hadsten, PPR").
+    are asked only where the text itself does not say, and for the part before a
+    department too ("Hadsten, PPR"): no answer ever turns Vejle into Thisted.
     """
     given = " ".join(text.split())
     if not given:
         return MISSING
-    decided = _decided(given, answers)
-    if decided is not None:
-        return decided
     code = code_of(given)
     if code is not None:
         return Found(Kind.MUNICIPALITY, code)
     if folded(given) in _OUTSIDE_THE_DIVISION:
         return Found(Kind.ORGANISATION, organisation="Christiansø")
     pieces = [piece for piece in _PIECES.split(given) if piece]
-    if len(pieces) > 1:
-        found = _from_pieces(pieces, answers)
-        if found is not None:
-            return found
+    natural = _from_pieces(pieces) if len(pieces) > 1 else None
+    if natural is not None and natural.kind is Kind.MUNICIPALITY:
+        return natural
+    decided = _decided(given, answers) or (_decided(pieces[0], answers) if pieces else None)
+    if decided is not None:
+        return decided
+    if natural is not None:
+        return natural
     return Found(Kind.ORGANISATION, organisation=given) if is_organisation(given) else UNKNOWN
 
 
@@ -131,7 +132,7 @@ def _decided(text: str, answers: Mapping[str, str] | None) -> Found | None:
     return Found(Kind.MUNICIPALITY, answer)
 
 
-def _from_pieces(pieces: list[str], answers: Mapping[str, str] | None) -> Found | None:
+def _from_pieces(pieces: list[str]) -> Found | None:
     """Read "Vejle Kommune, PPR" or "PPR, Vejle Kommune"; two municipalities are a question."""
     codes = {code for piece in pieces if (code := code_of(piece)) is not None}
     if len(codes) > 1:
@@ -142,7 +143,7 @@ def _from_pieces(pieces: list[str], answers: Mapping[str, str] | None) -> Found 
     named = {code_of(piece) for piece in pieces if _LIKE_A_MUNICIPALITY.search(piece.casefold())}
     if len(named) == 1 and None not in named:
         return Found(Kind.MUNICIPALITY, named.pop())
-    return _decided(pieces[0], answers)
+    return None
 
 
 def is_organisation(text: str) -> bool:
