@@ -27,6 +27,8 @@ UNDOERS = {
     "replace_badge": "people:undo_replace_badge",
     "rewish": "door_places:undo_rewish",
     "visit": "visits:undo_visit",
+    "timer": "timing:undo_timer",
+    "entry": "entries:undo_entry",
     "wish": "wishes:undo_wish",
     "place": "planning:undo_plan",
     "halves": "planning:undo_plan",

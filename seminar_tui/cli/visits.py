@@ -1,0 +1,73 @@
+"""`visit`: somebody stands at a stand."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from db.reference import municipality_name
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import Reply
+from seminar_tui.i18n import t
+from seminar_tui.rules.visits import Room
+from seminar_tui.text import clean
+
+
+def room_json(room: Room) -> dict[str, object]:
+    """Return a stand with room as the contract names its fields."""
+    return {
+        "stand": room.stand.number,
+        "municipality": municipality_name(room.stand.municipality),
+        "place": clean(room.stand.place),
+        "free": room.free,
+    }
+
+
+def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("stand", metavar="STAND")
+    parser.add_argument("--round", type=int, metavar="N")
+    parser.add_argument("--force", metavar="REASON")
+
+
+def _visit(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.visits import visit
+
+    done = visit(
+        context.station,
+        context.now(),
+        given.code,
+        given.stand,
+        round_=given.round,
+        force=given.force,
+    )
+    asked, needed = done.forced
+    facts = {
+        "participant": {"code": done.code},
+        "stand": done.stand.number,
+        "municipality": municipality_name(done.stand.municipality),
+        "place": clean(done.stand.place),
+        "round": done.round,
+        "here": done.here,
+        "target": done.target,
+        "from": done.moved_from,
+        "nearest": [room_json(room) for room in done.nearest],
+        "forced": {"asked": asked, "needed": needed},
+    }
+    lines = [
+        t(
+            f"visit.{done.result.value}",
+            stand=done.stand.number,
+            here=done.here,
+            target=done.target,
+            former=done.moved_from or "",
+        )
+    ]
+    lines += [
+        t("visit.room", stand=r["stand"], municipality=r["municipality"], free=r["free"])
+        for r in map(room_json, done.nearest)
+    ]
+    return Reply(done.result.value, facts, "\n".join(lines))
+
+
+COMMANDS = (Command("visit", _configure, _visit),)
