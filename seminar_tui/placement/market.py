@@ -20,6 +20,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
+from .journal import Journal
 from .model import Person, Problem, Seat, Stand, Weights
 from .seats import free_rounds
 
@@ -33,16 +34,17 @@ class Market:
     `options[v]`: (stand, gain) best first. `seat[k]`, `worth[k]`: where v sits and what for.
     `held[v]`: wishes v has (visited and pinned ones counted). `members[s]`: who sits there, sorted,
     so that results do not depend on history. `capacity[s]`, `lent[s]`: seats, and how many of them
-    guests without a wish use. `price[s]` >= 0.
+    guests without a wish use. `price[s]` >= 0. `touched` lists the k whose seat changed while the
+    journal was open.
     """
 
     def __init__(self, problem: Problem, weights: Weights) -> None:
         self.problem_rounds = problem.rounds
+        self.journal = Journal()
         self.weights = weights
         self.stands: list[Stand] = []
         self.stand_index: dict[int, int] = {}
         self.people: list[Person] = []
-        self.person_index: dict[object, int] = {}
         self.round_of: list[int] = []
         self.capacity: list[int] = []
         self.lent: list[int] = []
@@ -54,6 +56,7 @@ class Market:
         self.held: list[int] = []
         self.fans: list[list[int]] | None = None
         self.settled = 0
+        self.touched: list[int] = []
         for stand in problem.stands:
             self._add_stand(stand)
         by_key = {stand.key: stand for stand in problem.stands}
@@ -70,26 +73,52 @@ class Market:
         self.members.append([])
 
     def add_person(self, person: Person, stands: dict[int, Stand]) -> int:
-        """Make room for a person (nobody is seated); pins take their seats out of the market."""
+        """Someone new with their wishes, seated nowhere; pins take their seats out of the
+        market."""
         v = len(self.people)
-        self.person_index[person.key] = v
         self.people.append(person)
         self.seat.extend([NOWHERE] * self.problem_rounds)
         self.worth.extend([0] * self.problem_rounds)
         self.held.append(granted(person))
+        self.options.append(self.wanted(person, stands))
         self.settled += worth_of_pins(person, self.weights)
         for key in person.pins.values():
             self.capacity[self.stand_index[key]] -= 1
-        self.options.append(self._options(person, stands))
         return v
 
-    def _options(self, person: Person, stands: dict[int, Stand]) -> list[tuple[int, int]]:
+    def enlist(self, person: Person) -> int:
+        """Someone new on the day, without wishes or pins yet."""
+        v = self.add_person(person, {})
+        self.journal.note(self.drop_last, (), self.enlist, (person,))
+        return v
+
+    def drop_last(self) -> None:
+        """Forget the one enlisted last, who must hold nothing."""
+        for values in (self.people, self.held, self.options):
+            values.pop()
+        del self.seat[-self.problem_rounds :]
+        del self.worth[-self.problem_rounds :]
+
+    def wanted(self, person: Person, stands: dict[int, Stand]) -> list[tuple[int, int]]:
+        """The person's options: (stand index, gain), dearest first."""
         found = [
             (self.stand_index[key], gain)
             for key, gain in offers(person, self.problem_rounds, stands, self.weights)
         ]
         found.sort(key=_dearest_first)
         return found
+
+    def set_options(self, v: int, options: list[tuple[int, int]]) -> None:
+        """Replace what v would take; keeps the index of fans."""
+        old = self.options[v]
+        if self.fans is not None:
+            for s, _ in old:
+                fans = self.fans[s]
+                del fans[bisect_left(fans, v)]
+            for s, _ in options:
+                insort(self.fans[s], v)
+        self.options[v] = options
+        self.journal.note(self.set_options, (v, old), self.set_options, (v, options))
 
     # -- seats ---------------------------------------------------------------------------------
 
@@ -100,13 +129,20 @@ class Market:
         self.worth[k] = gain
         self.held[v] += 1
         insort(self.members[s], v)
+        if self.journal.open:
+            self.touched.append(k)
+            self.journal.note(self.lift, (v, s), self.put, (v, s, gain))
 
     def lift(self, v: int, s: int) -> None:
         """Take v up from s."""
-        self.seat[v * self.problem_rounds + self.round_of[s]] = NOWHERE
+        k = v * self.problem_rounds + self.round_of[s]
+        self.seat[k] = NOWHERE
         self.held[v] -= 1
         members = self.members[s]
         del members[bisect_left(members, v)]
+        if self.journal.open:
+            self.touched.append(k)
+            self.journal.note(self.put, (v, s, self.worth[k]), self.lift, (v, s))
 
     def gain(self, v: int, s: int) -> int:
         """What s is worth to v. Raises KeyError if v did not wish for s."""

@@ -97,7 +97,7 @@ def _forward(market: Market, v: int, starts: list[Label], limit: int) -> bool:
                     limit, end, leaver = there + cost - price[t], t, NOWHERE
     for s, d in dist.items():
         if d < limit:
-            price[s] += limit - d
+            market.journal.assign(price, s, price[s] + limit - d)
     if end == NOWHERE:
         return False
     if leaver != NOWHERE:
@@ -164,7 +164,7 @@ def fill_seat(market: Market, s: int, limit: int) -> bool:
                     limit, end, comer = spare, other, NOWHERE
     for t, d in dist.items():
         if d < limit:
-            price[t] -= limit - d
+            market.journal.assign(price, t, price[t] - limit + d)
     if end == NOWHERE:
         return False
     if comer != NOWHERE:

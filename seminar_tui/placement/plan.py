@@ -12,13 +12,13 @@ and objective give the same plan by name in any order of input.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .fill import fill
-from .floor import ALONE, Floor, Spread
+from .floor import Floor, Spread, furnish
 from .lottery import draw, draw_stands
 from .market import Market, lent_seats
-from .model import Certificate, Objective, Person, Plan, Problem, Seat, Stand, Weights
+from .model import Certificate, Objective, Person, Plan, Problem, Seat, Weights
 from .paths import seat_person
 from .rules import check
 from .seats import free_rounds
@@ -39,14 +39,12 @@ def plan(
     drawn = shuffled(problem, seed)
     weights = weigh(problem, objective, stay)
     market = solve(drawn, weights)
-    seats = market.wish_seats()
-    floors = build_floors(drawn, seats, company or Spread())
-    for round_, floor in floors.items():
-        fill(floor, waiting(drawn, floor, round_))
-    seats = seats_of(floors)
-    prices = {stand.key: market.price[market.stand_index[stand.key]] for stand in problem.stands}
+    floor = furnish(drawn, market.wish_seats(), company or Spread())
+    for round_ in range(1, problem.rounds + 1):
+        fill(floor, round_, waiting(floor, drawn, round_))
+    seats = floor.seats()
     value = worth(problem, seats, weights)
-    return Plan(seats, value, seed, objective, Certificate(weights, prices))
+    return Plan(seats, value, seed, objective, Certificate(weights, market.prices()))
 
 
 def shuffled(problem: Problem, seed: int) -> Problem:
@@ -70,64 +68,38 @@ def solve(problem: Problem, weights: Weights) -> Market:
 def worth(problem: Problem, seats: Mapping[Seat, int], weights: Weights) -> int:
     """The value of seats: gains of wishes met, and the bonus for people who have any (and had none
     in an earlier round)."""
-    total = 0
-    for person in problem.people:
-        got = [seats.get((person.key, r)) for r in range(1, problem.rounds + 1)]
-        new = [key for key in got if key in person.wishes and key not in person.seen]
-        gains = [weights.gain[person.wishes.index(key)] for key in new if key is not None]
-        met = any(key in person.wishes for key in person.seen)
-        total += sum(gains) + (weights.bonus if gains and not met else 0)
-    return total
+    rounds = range(1, problem.rounds + 1)
+    return sum(
+        worth_of(person, [seats.get((person.key, r)) for r in rounds], weights)
+        for person in problem.people
+    )
 
 
-def build_floors(
-    problem: Problem, wish_seats: Mapping[Seat, int], company: Spread
-) -> dict[int, Floor]:
-    """The floor of each round with pins and wish seats on it; told guests without a wish stay
-    too."""
-    groups = _groups(problem)
-    people = list(problem.people)
-    floors = {}
-    for round_ in range(1, problem.rounds + 1):
-        stands = [s for s in problem.stands if s.open and s.round == round_]
-        floor = floors[round_] = Floor(stands, people, groups, company)
-        for v, person in enumerate(people):
-            key = person.pins.get(round_, wish_seats.get((person.key, round_)))
-            if key is not None:
-                floor.sit(v, floor.index[key], fixed=True)
-    return floors
+def worth_of(person: Person, stands: Iterable[int | None], weights: Weights) -> int:
+    """What one person's seats are worth."""
+    wishes, seen = person.wishes, person.seen
+    gains = [
+        weights.gain[wishes.index(s)]
+        for s in stands
+        if s is not None and s in wishes and s not in seen
+    ]
+    if not gains:
+        return 0
+    return sum(gains) + (0 if any(key in wishes for key in seen) else weights.bonus)
 
 
-def waiting(problem: Problem, floor: Floor, round_: int) -> list[int]:
+def waiting(floor: Floor, problem: Problem, round_: int) -> list[int]:
     """Who still needs a seat in the round; those told a seat that is still free sit down first."""
     stands = {stand.key: stand for stand in problem.stands}
     left = []
     for v, person in enumerate(problem.people):
-        if v in floor.at or round_ not in free_rounds(person, problem, stands):
+        k = v * problem.rounds + round_ - 1
+        if k in floor.at or round_ not in free_rounds(person, problem, stands):
             continue
         s = floor.index.get(person.told.get(round_, -1))
-        if s is not None and floor.room(s) and floor.allowed(v, s):
-            floor.sit(v, s)
+        told_here = s is not None and floor.stands[s].round == round_
+        if s is not None and told_here and floor.room(s) and floor.allowed(v, s):
+            floor.sit(k, s)
         else:
             left.append(v)
     return left
-
-
-def seats_of(floors: Mapping[int, Floor]) -> dict[Seat, int]:
-    """All seats of all floors."""
-    return {
-        (floor.people[v].key, round_): floor.stands[s].key
-        for round_, floor in floors.items()
-        for v, s in floor.at.items()
-    }
-
-
-def _groups(problem: Problem) -> list[int]:
-    numbers: dict[object, int] = {}
-    return [
-        ALONE if p.municipality is None else numbers.setdefault(p.municipality, len(numbers))
-        for p in problem.people
-    ]
-
-
-__all__ = ["Floor", "Person", "Spread", "Stand", "plan"]

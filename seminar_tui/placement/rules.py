@@ -19,11 +19,11 @@ def check(problem: Problem) -> None:
     wanted: set[int] = set()
     pinned: Counter[int] = Counter()
     for person in problem.people:
-        _wishes(person, stands)
+        check_wishes(person, stands)
         free = free_rounds(person, problem, stands)
         wanted.update(free)
         for round_, key in person.pins.items():
-            _pin(person, round_, key, stands, free)
+            check_pin(person, round_, key, stands, free)
             pinned[key] += 1
     for key, count in sorted(pinned.items()):
         if count > stands[key].capacity:
@@ -39,18 +39,24 @@ def _stands(problem: Problem) -> dict[int, Stand]:
         if stand.key in stands:
             raise Refused(Refusal.STAND_TWICE, stand=stand.key)
         stands[stand.key] = stand
-        if not stand.open:
-            continue
-        if stand.round is None:
-            raise Refused(Refusal.STAND_WITHOUT_ROUND, stand=stand.key)
-        if not 1 <= stand.round <= problem.rounds:
-            raise Refused(Refusal.UNKNOWN_ROUND, stand=stand.key, round=stand.round)
-        if stand.capacity < 1:
-            raise Refused(Refusal.ZERO_CAPACITY, stand=stand.key)
+        check_stand(stand, problem.rounds)
     return stands
 
 
-def _wishes(person: Person, stands: dict[int, Stand]) -> None:
+def check_stand(stand: Stand, rounds: int) -> None:
+    """Refuse an open stand that has no round of this day, or no seat."""
+    if not stand.open:
+        return
+    if stand.round is None:
+        raise Refused(Refusal.STAND_WITHOUT_ROUND, stand=stand.key)
+    if not 1 <= stand.round <= rounds:
+        raise Refused(Refusal.UNKNOWN_ROUND, stand=stand.key, round=stand.round)
+    if stand.capacity < 1:
+        raise Refused(Refusal.ZERO_CAPACITY, stand=stand.key)
+
+
+def check_wishes(person: Person, stands: dict[int, Stand]) -> None:
+    """Refuse a wish named twice and a wish or own stand that does not exist."""
     if len(set(person.wishes)) != len(person.wishes):
         raise Refused(Refusal.WISH_TWICE, person=person.key)
     for key in (*person.wishes, *([] if person.presents is None else [person.presents])):
@@ -58,9 +64,10 @@ def _wishes(person: Person, stands: dict[int, Stand]) -> None:
             raise Refused(Refusal.UNKNOWN_STAND, person=person.key, stand=key)
 
 
-def _pin(
+def check_pin(
     person: Person, round_: int, key: int, stands: dict[int, Stand], free: tuple[int, ...]
 ) -> None:
+    """Refuse a pin that cannot hold."""
     facts = {"person": person.key, "round": round_, "stand": key}
     stand = stands.get(key)
     if stand is None:
