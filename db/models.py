@@ -167,6 +167,7 @@ class Station(SQLModel, table=True):
     role: str
     stand_id: int | None = Field(default=None, foreign_key="stand.id")
     seen_at: int = Field(sa_type=Moment)
+    left_at: int | None = Field(default=None, sa_type=Moment)
 
 
 class Action(SQLModel, table=True):

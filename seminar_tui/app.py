@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
+from db.vocabulary import Instant, StationRole
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
 from seminar_tui.messages import Changed, NotOpened, Opened
-from seminar_tui.runtime import Runtime
+from seminar_tui.runtime import Request, Runtime
 from seminar_tui.screens.base import DayScreen
 from seminar_tui.sentences import trouble
 from seminar_tui.text import clean
 
+if TYPE_CHECKING:
+    from seminar_tui.day.station import Station
+
 TICK_S = 0.25
+BEAT_S = 20.0
+"""How often a station says that it is there."""
 SCREENS = {
     "home": "home:HomeScreen",
     "door": "door:DoorScreen",
@@ -27,6 +33,13 @@ SCREENS = {
     "organiser": "organiser:OrganiserScreen",
     "wall": "wall:WallScreen",
 }
+ROLES = {
+    "door": StationRole.DOOR,
+    "stand": StationRole.STAND,
+    "organiser": StationRole.ORGANISER,
+    "wall": StationRole.WALL,
+}
+"""What a station is while it shows a screen."""
 
 
 def _screen(path: str) -> Callable[[], Screen[Any]]:
@@ -73,6 +86,7 @@ class SeminarApp(App[None]):
         """Show the first screen; open the store once it is painted."""
         self.switch_mode(self._start)
         self.set_interval(TICK_S, self._tick)
+        self.set_interval(BEAT_S, self._beat)
         self.call_after_refresh(self.runtime.start, self)
 
     def on_unmount(self) -> None:
@@ -83,6 +97,22 @@ class SeminarApp(App[None]):
         screen = self._day_screen()
         if screen is not None:
             screen.tick(self.runtime.now())
+
+    def _beat(self) -> None:
+        """Say that this station is there, so that its silence can be noticed."""
+        screen = self._day_screen()
+        role = ROLES.get(self.current_mode)
+        if screen is None or role is None or screen.day is None:
+            return
+        stand = self.stand_number if role is StationRole.STAND else None
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.presence import beat
+
+            beat(station, now, role, stand)
+
+        # Trouble with the store is said by what the user does, not by this.
+        self.runtime.write(Request(job, screen, lambda _none: None, lambda _error: None))
 
     def _day_screen(self) -> DayScreen | None:
         """Return the topmost screen that shows a day's data, below any dialog."""
@@ -95,6 +125,7 @@ class SeminarApp(App[None]):
     def _opened(self, event: Opened) -> None:
         if event.day is None and self._start != "home":
             self.switch_mode("home")
+        self._beat()
         self._reload()
 
     @on(NotOpened)
@@ -114,6 +145,7 @@ class SeminarApp(App[None]):
     def action_go(self, mode: str) -> None:
         """Go to another screen."""
         self.switch_mode(mode)
+        self._beat()
 
     def action_help(self) -> None:
         """Show or hide help for where you are."""

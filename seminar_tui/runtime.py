@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Condition, Event, Thread
@@ -180,6 +181,14 @@ class Runtime:
             return
         while (request := self._writes.get()) is not None:
             self._run(request)
+        self._leave()
+
+    def _leave(self) -> None:
+        from seminar_tui.day.presence import leave
+
+        assert self._station is not None
+        with suppress(StoreError):  # a store out of reach does not keep the program open
+            leave(self._station, self.now())
 
     def _read_forever(self) -> None:
         while not self._stop.is_set():

@@ -51,5 +51,12 @@ def touch_station(
     connection.execute(
         update(Station)
         .where(col(Station.id) == station_id)
-        .values(role=role, stand_id=stand_id, seen_at=at)
+        .values(role=role, stand_id=stand_id, seen_at=at, left_at=None)
+    )
+
+
+def leave_station(connection: Connection, station_id: int, at: int) -> None:
+    """Note that a station was closed: its silence alarms nobody."""
+    connection.execute(
+        update(Station).where(col(Station.id) == station_id).values(seen_at=at, left_at=at)
     )

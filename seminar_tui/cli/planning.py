@@ -103,7 +103,7 @@ def _plan(context: Context, given: Namespace) -> Reply:
         "breaches": [
             {
                 "rule": rule.value,
-                "code": stored.floor.code(person) if isinstance(person, int) else None,
+                "code": stored.posed.code(person) if isinstance(person, int) else None,
                 "stand": stand,
             }
             for rule, person, stand in checked.breaches

@@ -1,7 +1,7 @@
 """Making, reading and checking the plan of who goes where.
 
 The engine solves in milliseconds, so `place` does it inside its transaction. The halves
-are a search of seconds: it runs outside, on a floor read before, and is stored only if
+are a search of seconds: it runs outside, on the problem read before, and is stored only if
 nobody changed the plan meanwhile (`plan_changed`).
 """
 
@@ -21,7 +21,7 @@ from db.vocabulary import Instant, StandStatus, StationRole
 from db.writes import plan as writes
 from db.writes import stands as stand_writes
 from seminar_tui.clock import elapsed
-from seminar_tui.day.problem import Floor, read_floor
+from seminar_tui.day.problem import DayProblem, read_problem
 from seminar_tui.day.station import Station, Work
 from seminar_tui.placement import halves as engine_halves
 from seminar_tui.placement import plan as engine
@@ -39,9 +39,9 @@ Seats = Iterable[tuple[int, int, int, bool]]
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan and the floor it is for. `accepted` is false before anything was ever placed."""
+    """A plan and the problem it answers. `accepted` is false before anything was ever placed."""
 
-    floor: Floor
+    posed: DayProblem
     plan: Plan
     accepted: bool = True
 
@@ -67,23 +67,23 @@ def place(
     with station.act(now, "place", StationRole.ORGANISER) as work:
         plan_reads.plan_version(work.connection, work.day_id, lock=True)
         rounds_before = _give_rounds(work, seed)
-        floor = read_floor(work.connection, work.day_id)
-        plan = answer(lambda: engine.plan(floor.problem, seed, objective))
-        undo = {"seats": _seats_of(floor), "rounds": rounds_before}
-        version = _store(work, floor, plan)
+        posed = read_problem(work.connection, work.day_id)
+        plan = answer(lambda: engine.plan(posed.problem, seed, objective))
+        undo = {"seats": _seats_of(posed), "rounds": rounds_before}
+        version = _store(work, posed, plan)
         work.log("placed", detail={"value": plan.value, "seed": seed}, undo=undo | {"to": version})
-    return StoredPlan(floor, plan)
+    return StoredPlan(posed, plan)
 
 
 def _give_rounds(work: Work, seed: int) -> dict[int, int | None]:
     """Choose rounds where open stands have none; return the former rounds by stand id."""
-    floor = read_floor(work.connection, work.day_id)
-    open_stands = [stand for stand in floor.stands if stand.status is StandStatus.OPEN]
+    posed = read_problem(work.connection, work.day_id)
+    open_stands = [stand for stand in posed.stands if stand.status is StandStatus.OPEN]
     if all(stand.round is not None for stand in open_stands):
         return {}
     locks = {stand.number: stand.round for stand in open_stands if stand.round is not None}
-    split = answer(lambda: engine_halves.search(floor.problem, seed, locks, sweeps=SWEEPS))
-    return _store_rounds(work, floor, split.rounds)
+    split = answer(lambda: engine_halves.search(posed.problem, seed, locks, sweeps=SWEEPS))
+    return _store_rounds(work, posed, split.rounds)
 
 
 def answer(solve: Callable[[], T]) -> T:
@@ -94,9 +94,9 @@ def answer(solve: Callable[[], T]) -> T:
         raise Refused(refused.code.value, **refused.facts) from refused
 
 
-def _store(work: Work, floor: Floor, plan: Plan) -> int:
-    ids = floor.stand_ids
-    pinned = {(s.participant_id, s.round) for s in floor.placed if s.pinned}
+def _store(work: Work, posed: DayProblem, plan: Plan) -> int:
+    ids = posed.stand_ids
+    pinned = {(s.participant_id, s.round) for s in posed.placed if s.pinned}
     seats = [
         (int(str(person)), round_, ids[number], (person, round_) in pinned)
         for (person, round_), number in plan.seats.items()
@@ -116,21 +116,21 @@ def _store(work: Work, floor: Floor, plan: Plan) -> int:
     return version
 
 
-def _seats_of(floor: Floor) -> list[tuple[int, int, int, bool]]:
-    return [(s.participant_id, s.round, s.stand_id, s.pinned) for s in floor.placed]
+def _seats_of(posed: DayProblem) -> list[tuple[int, int, int, bool]]:
+    return [(s.participant_id, s.round, s.stand_id, s.pinned) for s in posed.placed]
 
 
 def stored_plan(connection: Connection, day_id: int) -> StoredPlan:
     """Return what people are told now, with the certificate of the newest plan."""
-    floor = read_floor(connection, day_id)
+    posed = read_problem(connection, day_id)
     row = plan_reads.newest_plan(connection, day_id)
-    seats: dict[Seat, int] = {(s.participant_id, s.round): s.stand for s in floor.placed}
+    seats: dict[Seat, int] = {(s.participant_id, s.round): s.stand for s in posed.placed}
     if row is None:
         empty = Certificate(Weights((), 0), {})
-        return StoredPlan(floor, Plan(seats, 0, 0, Objective.CONVEX, empty), accepted=False)
+        return StoredPlan(posed, Plan(seats, 0, 0, Objective.CONVEX, empty), accepted=False)
     certificate = read_certificate(row.certificate)
-    value = worth(floor.problem, seats, certificate.weights)
-    return StoredPlan(floor, Plan(seats, value, row.seed, Objective(row.objective), certificate))
+    value = worth(posed.problem, seats, certificate.weights)
+    return StoredPlan(posed, Plan(seats, value, row.seed, Objective(row.objective), certificate))
 
 
 def worth(problem: Problem, seats: Mapping[Seat, int], weights: Weights) -> int:
@@ -142,7 +142,7 @@ def check(stored: StoredPlan) -> proof.Proof:
     """Run the certificate again over what people are told. Raises Refused: no_plan."""
     if not stored.accepted:
         raise Refused("no_plan")
-    return proof.verify(stored.floor.problem, stored.plan)
+    return proof.verify(stored.posed.problem, stored.plan)
 
 
 def certificate_json(certificate: Certificate) -> str:
@@ -190,15 +190,15 @@ def halves(
     Refused: plan_changed where somebody changed the plan meanwhile, and the engine's codes.
     """
     with station.look() as connection:
-        floor = read_floor(connection, station.day_id)
+        posed = read_problem(connection, station.day_id)
         held = stand_reads.locked_rounds(connection, station.day_id) | dict(locks or {})
-    unknown = held.keys() - floor.stand_ids.keys()
+    unknown = held.keys() - posed.stand_ids.keys()
     if unknown:
         raise Refused("unknown_stand", stand=min(unknown))
     began = elapsed()
     split = answer(
         lambda: engine_halves.search(
-            floor.problem,
+            posed.problem,
             seed,
             held,
             sweeps=SWEEPS,
@@ -209,40 +209,46 @@ def halves(
         )
     )
     if not keep:
-        _accept_halves(station, now, floor, split.rounds, held)
+        _accept_halves(station, now, posed, split.rounds, held)
     return Halves(split.rounds, split.value, split.before, stored=not keep)
 
 
 def _accept_halves(
-    station: Station, now: Instant, floor: Floor, rounds: Mapping[int, int], held: Iterable[int]
+    station: Station,
+    now: Instant,
+    posed: DayProblem,
+    rounds: Mapping[int, int],
+    held: Iterable[int],
 ) -> None:
     with station.act(now, "halves", StationRole.ORGANISER) as work:
         version = plan_reads.plan_version(work.connection, work.day_id, lock=True)
-        if version != floor.day.plan_version:
+        if version != posed.day.plan_version:
             raise Refused("plan_changed")
-        undo = {"seats": _seats_of(floor), "rounds": _store_rounds(work, floor, rounds)}
+        undo = {"seats": _seats_of(posed), "rounds": _store_rounds(work, posed, rounds)}
         stand_writes.lock_rounds(
-            work.connection, work.day_id, [floor.stand_ids[number] for number in held]
+            work.connection, work.day_id, [posed.stand_ids[number] for number in held]
         )
-        moved = {number for number in rounds if _round_of(floor, number) != rounds[number]}
-        kept = [s for s in floor.placed if s.stand not in moved]
+        moved = {number for number in rounds if _round_of(posed, number) != rounds[number]}
+        kept = [s for s in posed.placed if s.stand not in moved]
         seats = [(s.participant_id, s.round, s.stand_id, s.pinned) for s in kept]
         writes.replace_placements(work.connection, work.day_id, seats)
         after = writes.touch_plan(work.connection, work.day_id)
         work.log("split", detail={"moved": len(moved)}, undo=undo | {"to": after})
 
 
-def _round_of(floor: Floor, number: int) -> int | None:
-    return next(stand.round for stand in floor.stands if stand.number == number)
+def _round_of(posed: DayProblem, number: int) -> int | None:
+    return next(stand.round for stand in posed.stands if stand.number == number)
 
 
-def _store_rounds(work: Work, floor: Floor, rounds: Mapping[int, int]) -> dict[int, int | None]:
+def _store_rounds(
+    work: Work, posed: DayProblem, rounds: Mapping[int, int]
+) -> dict[int, int | None]:
     former = {
         stand.id: stand.round
-        for stand in floor.stands
+        for stand in posed.stands
         if stand.number in rounds and stand.round != rounds[stand.number]
     }
-    numbers = {stand.id: stand.number for stand in floor.stands}
+    numbers = {stand.id: stand.number for stand in posed.stands}
     stand_writes.set_rounds(
         work.connection, {stand_id: rounds[numbers[stand_id]] for stand_id in former}
     )

@@ -15,7 +15,7 @@ from seminar_tui.placement.model import Person, Problem, Stand
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class DayProblem:
     """A day's problem, and what is needed to store an answer and to tell people about it.
 
     The engine knows stands by number and people by participant id.
@@ -38,7 +38,7 @@ class Floor:
         return self.people[person].code
 
 
-def read_floor(connection: Connection, day_id: int, *, told: bool = False) -> Floor:
+def read_problem(connection: Connection, day_id: int, *, told: bool = False) -> DayProblem:
     """Return the day's problem. With `told`, where people have been told to go counts."""
     day = day_reads.day(connection, day_id)
     stands = stand_reads.stands(connection, day_id)
@@ -67,7 +67,7 @@ def read_floor(connection: Connection, day_id: int, *, told: bool = False) -> Fl
         if takes_part(person, wishes.get(person.id, ()))
     )
     problem = Problem(day.rounds, tuple(_stand(stand, day) for stand in stands), people)
-    return Floor(day, problem, stands, placed, everybody)
+    return DayProblem(day, problem, stands, placed, everybody)
 
 
 def takes_part(person: people_reads.ParticipantRow, wishes: tuple[int, ...]) -> bool:

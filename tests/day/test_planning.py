@@ -71,7 +71,7 @@ def test_a_tampered_plan_is_not_called_optimal(station, clock):
     wished = next(
         (key, number)
         for key, number in stored.plan.seats.items()
-        for person in stored.floor.problem.people
+        for person in stored.posed.problem.people
         if person.key == key[0] and number in person.wishes
     )
     fewer = {key: n for key, n in stored.plan.seats.items() if key != wished[0]}

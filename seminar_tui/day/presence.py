@@ -1,0 +1,24 @@
+"""Which stations are on. Nobody does this by hand, so it leaves no row in the log."""
+
+from __future__ import annotations
+
+from db.reads import stands as stand_reads
+from db.vocabulary import Instant, StationRole
+from db.writes import actions
+from seminar_tui.day.station import Station
+
+
+def beat(station: Station, now: Instant, role: StationRole, stand: int | None) -> None:
+    """Say that this station is there, showing the screen of a role; `stand` is a number."""
+    with station.store.writing() as connection:
+        stands = stand_reads.stands(connection, station.day_id) if stand is not None else ()
+        stand_id = next((one.id for one in stands if one.number == stand), None)
+        actions.touch_station(
+            connection, station.actor.station_id, role.value, stand_id, now.utc_ms
+        )
+
+
+def leave(station: Station, now: Instant) -> None:
+    """Say that this station is closed."""
+    with station.store.writing() as connection:
+        actions.leave_station(connection, station.actor.station_id, now.utc_ms)
