@@ -361,3 +361,26 @@ class ImportProfile(SQLModel, table=True):
 
     shape: str = Field(primary_key=True)
     mapping: str
+
+
+class Pin(SQLModel, table=True):
+    """The PIN of a role on a day, hashed, and how often it was guessed wrong of late."""
+
+    day_id: int = Field(foreign_key="day.id", primary_key=True)
+    role: str = Field(primary_key=True)
+    salt: str
+    hash: str
+    failures: int = 0
+    not_before: int = Field(default=0, sa_type=Moment)
+
+
+class Link(SQLModel, table=True):
+    """A link that opens a role's screen in a browser; only its token's hash is kept."""
+
+    id: int = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    role: str
+    stand_id: int | None = Field(default=None, foreign_key="stand.id")
+    token_hash: str = Field(unique=True)
+    made_at: int = Field(sa_type=Moment)
+    revoked_at: int | None = Field(default=None, sa_type=Moment)

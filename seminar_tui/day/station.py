@@ -36,6 +36,12 @@ class Work:
         """The day worked on."""
         return self.station.day_id
 
+    def must_own(self, stand_id: int) -> None:
+        """Let a stand's station work on its own stand only. Raises Refused: other_stand."""
+        actor = self.station.actor
+        if actor.role is StationRole.STAND and actor.stand_id != stand_id:
+            raise Refused("other_stand")
+
     def log(
         self,
         result: str,
