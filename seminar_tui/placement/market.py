@@ -250,7 +250,7 @@ def lent_seats(problem: Problem) -> dict[int, int]:
     for person in problem.people:
         if not person.told:
             continue
-        for round_ in free_rounds(person, problem, stands):
+        for round_ in free_rounds(person, problem.rounds, stands):
             if borrowed(person, round_, stands):
                 lent[person.told[round_]] += 1
     return lent

@@ -47,7 +47,7 @@ class Refusal(StrEnum):
     UNKNOWN_ROUND = "unknown_round"
     ZERO_CAPACITY = "zero_capacity"
     NO_PEOPLE = "no_people"
-    LOCKS_UNEVEN = "locks_uneven"
+    STALE = "stale"
 
 
 class Refused(Exception):

@@ -94,7 +94,7 @@ def waiting(floor: Floor, problem: Problem, round_: int) -> list[int]:
     left = []
     for v, person in enumerate(problem.people):
         k = v * problem.rounds + round_ - 1
-        if k in floor.at or round_ not in free_rounds(person, problem, stands):
+        if k in floor.at or round_ not in free_rounds(person, problem.rounds, stands):
             continue
         s = floor.index.get(person.told.get(round_, -1))
         told_here = s is not None and floor.stands[s].round == round_

@@ -20,7 +20,7 @@ def check(problem: Problem) -> None:
     pinned: Counter[int] = Counter()
     for person in problem.people:
         check_wishes(person, stands)
-        free = free_rounds(person, problem, stands)
+        free = free_rounds(person, problem.rounds, stands)
         wanted.update(free)
         for round_, key in person.pins.items():
             check_pin(person, round_, key, stands, free)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .model import Person, Problem, Stand
@@ -19,12 +20,12 @@ class Room:
     capacity_needed: int
 
 
-def free_rounds(person: Person, problem: Problem, stands: dict[int, Stand]) -> tuple[int, ...]:
+def free_rounds(person: Person, rounds: int, stands: Mapping[int, Stand]) -> tuple[int, ...]:
     """The rounds in which the person can be a guest: here, and not presenting then."""
     own = stands.get(person.presents) if person.presents is not None else None
     busy = own.round if own is not None and own.open else None
     here = person.rounds
-    every = range(1, problem.rounds + 1)
+    every = range(1, rounds + 1)
     return tuple(r for r in every if r != busy and (here is None or r in here))
 
 
@@ -33,7 +34,7 @@ def arithmetic(problem: Problem) -> tuple[Room, ...]:
     stands = {stand.key: stand for stand in problem.stands}
     people = dict.fromkeys(range(1, problem.rounds + 1), 0)
     for person in problem.people:
-        for round_ in free_rounds(person, problem, stands):
+        for round_ in free_rounds(person, problem.rounds, stands):
             people[round_] += 1
     return tuple(_room(round_, count, problem) for round_, count in people.items())
 
