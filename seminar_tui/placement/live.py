@@ -48,7 +48,7 @@ from .model import (
     Stand,
     Weights,
 )
-from .plan import shuffled, solve, worth_of
+from .plan import shuffled, solve, worth, worth_of
 from .proof import Verdict, verify
 from .rules import check, check_pin, check_stand, check_wishes
 from .seats import free_rounds
@@ -117,7 +117,7 @@ class Live:
         weights = weights or _weights(drawn, plan, self.stay)
         prices = _prices(plan.certificate, weights)
         wished = _wish_seats(drawn, plan.seats, weights)
-        value = plan.value * weights.gain[0] // plan.certificate.weights.gain[0]
+        value = worth(drawn, plan.seats, weights)
         held = replace(plan, value=value, certificate=Certificate(weights, prices))
         if verify(drawn, held).verdict is not Verdict.OPTIMAL:
             market = solve(drawn, weights)
