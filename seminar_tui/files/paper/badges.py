@@ -1,0 +1,128 @@
+"""Badges: the first name large, whom the guest is from, the own plan, and the code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.paper import DayHead, Guest
+from db.vocabulary import Role
+from seminar_tui.files import qr
+from seminar_tui.files.paper.fit import POINT_MM, REGULAR, fitted, lines_of, shortened, width_em
+from seminar_tui.files.paper.labels import STOCKS, Stock
+from seminar_tui.files.paper.press import Document, filed
+from seminar_tui.i18n import t
+from seminar_tui.rules.boxes import boxes, initial
+
+_MARKED = {Role.POLITICIAN: True, Role.ORGANISER: False}
+"""Roles with a strip down the badge's side, and whether it is filled."""
+
+_STRIP = 6.5
+_QR = 25.0
+_TITLE_MM = 30.2
+"""Widths of the strip and the code, and how far down the origin stands, on a badge of 90 x 54."""
+
+
+def badges(
+    head: DayHead,
+    guests: Sequence[Guest],
+    stock: Stock = STOCKS["90x54"],
+    *,
+    box_count: int = 4,
+    skip: int = 0,
+) -> Document:
+    """Return the badges of guests in the order given, filling sheets row by row.
+
+    `skip` leaves that many labels of the first sheet free: it has been used already.
+    """
+    labels = boxes((guest.name for guest in guests), box_count)
+    planned = any(guest.seats or guest.presents_round for guest in guests)
+    places: list[dict[str, object] | None] = [None] * (skip % stock.a_sheet)
+    places += [_badge(head, guest, stock, labels[initial(guest.name)], planned) for guest in guests]
+    sheets = [places[at : at + stock.a_sheet] for at in range(0, len(places), stock.a_sheet)]
+    title = t("paper.badges.title", day=head.title)
+    body = {
+        "stock": stock.as_data(),
+        "foot": " · ".join(filter(None, (head.title, filed(head)))),
+        "sheets": sheets or [[]],
+    }
+    return Document("badges.typ", title, body)
+
+
+def _badge(
+    head: DayHead, guest: Guest, stock: Stock, box: str, planned: bool
+) -> dict[str, object]:
+    unit = min(stock.width / 90, stock.height / 54)
+    marked = guest.role in _MARKED
+    room = stock.width - (8 + (_STRIP if marked else 0)) * unit
+    beside_code = room - (_QR - 2) * unit if guest.code else room
+    first, last = first_and_last(guest.name)
+    first = shortened(first, room, 11 * unit)
+    last = shortened(last, room / REGULAR, 9 * unit)
+    parts = plan_parts(head, guest) if planned else []
+    title = lines_of(guest.title, beside_code / REGULAR, 8.6 * unit, 2 if len(parts) < 4 else 1)
+    return {
+        "first": first,
+        "first_pt": fitted(first, room, 30 * unit, 11 * unit),
+        "last": last,
+        "last_pt": fitted(last, room / REGULAR, 15 * unit, 9 * unit),
+        "title": title,
+        "origin": guest.comes_from,
+        "origin_pt": fitted(guest.comes_from, beside_code, 10.6 * unit, 6 * unit),
+        "mark": {"text": t(f"paper.role.{guest.role}").upper(), "filled": _MARKED[guest.role]}
+        if marked
+        else None,
+        "box": t("paper.badges.box", box=box) if box else "",
+        "plan": _plan_lines(parts, stock, beside_code, _TITLE_MM + 3.6 * len(title)),
+        "code": guest.code,
+        # Without a plan the code is a line of its own at the badge's foot.
+        "code_drop": 0 if parts else stock.height - (3.8 + _TITLE_MM + 3.6 * len(title)) * unit,
+        "svg": qr.svg(guest.code) if guest.code else "",
+        "alt": t("paper.qr_alt", code=guest.code),
+    }
+
+
+def _plan_lines(
+    parts: list[dict[str, str]], stock: Stock, room: float, above: float
+) -> list[tuple[float, float, str, str, str]]:
+    """Return (drop from the line above in mm, size in points, round, stand, where) a round.
+
+    The last line stands at the foot of the badge; many rounds stand closer.
+    """
+    if not parts:
+        return []
+    unit = min(stock.width / 90, stock.height / 54)
+    foot = stock.height / unit - 3.8
+    pitch = min(4.3, (foot - above) / (len(parts) + 0.4))
+    wholes = ["  ".join(filter(None, part.values())) for part in parts]
+    size = min(fitted(whole, room, min(8.8, pitch * 2.05) * unit, 6.8 * unit) for whole in wholes)
+    lines = []
+    for number, part in enumerate(parts):
+        drop = pitch if number else foot - pitch * (len(parts) - 1) - above
+        left = room - width_em(f"{part['round']}  {part['bold']}  ") * size * POINT_MM
+        rest = shortened(part["rest"], left / REGULAR, size)
+        lines.append((drop * unit, size, part["round"], part["bold"], rest))
+    return lines
+
+
+def first_and_last(name: str) -> tuple[str, str]:
+    """Return a name as the word that is called out and the rest of it."""
+    first, _, last = name.strip().partition(" ")
+    return first, last.strip()
+
+
+def plan_parts(head: DayHead, guest: Guest) -> list[dict[str, str]]:
+    """Return a guest's own plan, one part a round: where to go, or that one presents oneself."""
+    seats = {seat.round: seat for seat in guest.seats}
+    parts = []
+    for planned in head.rounds:
+        seat = seats.get(planned.number)
+        if guest.presents is not None and guest.presents_round == planned.number:
+            bold = t("paper.stand", number=guest.presents)
+            rest = t("paper.presents_self")
+        elif seat is not None:
+            bold = t("paper.stand", number=seat.stand)
+            rest = " · ".join(filter(None, (seat.municipality, seat.place)))
+        else:
+            bold, rest = "", t("paper.free_choice")
+        parts.append({"round": t("paper.round", round=planned.number), "bold": bold, "rest": rest})
+    return parts
