@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from db.models import Day, Placement, Plan, Stand
+from db.models import Day, Placement, Plan, Stand, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,13 @@ def plan_version(connection: Connection, day_id: int, *, lock: bool = False) -> 
     """Return the version of what people are told; `lock` holds it until the transaction ends."""
     query = select(col(Day.plan_version)).where(col(Day.id) == day_id)
     return int(connection.execute(query.with_for_update() if lock else query).scalar_one())
+
+
+def stood_at(connection: Connection, day_id: int, round_: int) -> tuple[tuple[int, int], ...]:
+    """Return who really stood where in a round: (participant id, the stand's number)."""
+    found = connection.execute(
+        select(col(Standing.participant_id), col(Stand.number))
+        .join(Stand, col(Stand.id) == col(Standing.stand_id))
+        .where(col(Stand.day_id) == day_id, col(Standing.round) == round_)
+    )
+    return tuple((participant_id, number) for participant_id, number in found)

@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "door": ("check-in", "check-out", "undo", "door-question"),
     "status": ("status",),
     "stands": ("stands", "edit-stand", "wish"),
-    "planning": ("halves", "place", "plan", "move", "pin", "unpin", "why"),
+    "planning": ("halves", "place", "plan", "replan", "move", "pin", "unpin", "why"),
     "timing": ("timer",),
     "entries": ("entry", "entries", "message"),
     "visits": ("visit",),

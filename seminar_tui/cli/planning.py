@@ -1,8 +1,9 @@
-"""`halves`, `place`, `plan`, `move`, `pin`, `unpin`, `why`."""
+"""`halves`, `place`, `plan`, `replan`, `move`, `pin`, `unpin`, `why`."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from seminar_tui.cli.command import Command
@@ -14,6 +15,7 @@ from seminar_tui.rules.refusal import BadInput
 if TYPE_CHECKING:
     from seminar_tui.day.moving import Moved
     from seminar_tui.day.plan_report import PlanReport
+    from seminar_tui.rules.moving import Move
 
 OBJECTIVES = ("convex", "generous", "rank-maximal")
 
@@ -196,7 +198,14 @@ def _unpin(context: Context, given: Namespace) -> Reply:
 
 
 def _moved(moved: Moved) -> Reply:
-    moves = [
+    forced = {"asked": moved.forced_asked, "needed": moved.forced_needed}
+    facts = {"moves": moves_json(moved.moves), "forced": forced}
+    return Reply(moved.result, facts, moves_text(moved.moves) or t("plan.unpinned"))
+
+
+def moves_json(moves: Sequence[Move]) -> list[dict[str, object]]:
+    """Return moves as the contract names their fields."""
+    return [
         {
             "code": one.code,
             "round": one.round,
@@ -204,21 +213,75 @@ def _moved(moved: Moved) -> Reply:
             "to": one.to_stand,
             "why": one.why,
         }
-        for one in moved.moves
+        for one in moves
     ]
-    forced = {"asked": moved.forced_asked, "needed": moved.forced_needed}
-    lines = [
+
+
+def moves_text(moves: Sequence[Move]) -> str:
+    """Return moves a line each."""
+    return "\n".join(
         t(
             "plan.move",
             code=one.code,
             round=one.round,
             origin=one.from_stand or "–",
             target=one.to_stand or "–",
+            why=t(f"plan.because.{one.why}"),
         )
-        for one in moved.moves
+        for one in moves
+    )
+
+
+def _configure_why(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+
+
+def _why(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.plan_report import why_not
+
+    with context.look() as connection:
+        reasons = why_not(connection, context.day.id, given.code)
+    wishes = [
+        {
+            "rank": one.rank,
+            "stand": one.stand,
+            "round": one.round,
+            "why": one.why,
+            "holders": [{"code": code, "wish": wish} for code, wish in one.holders],
+            "price": one.price,
+            "cost": one.cost,
+        }
+        for one in reasons
     ]
-    text = "\n".join(lines) or t("plan.unpinned")
-    return Reply(moved.result, {"moves": moves, "forced": forced}, text)
+    lines = [
+        t(f"plan.why.{one.why}", rank=one.rank, stand=one.stand, cost=one.cost or 0)
+        for one in reasons
+    ]
+    return Reply("why", {"wishes": wishes}, "\n".join(lines) or t("plan.why.none"))
+
+
+def _configure_replan(parser: ArgumentParser) -> None:
+    parser.add_argument("--stay", type=int, default=5, metavar="VALUE")
+    parser.add_argument("--from-round", type=int, default=1, metavar="N")
+    parser.add_argument("--arrived-only", action="store_true")
+    parser.add_argument("--accept", action="store_true")
+
+
+def _replan(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.replanning import accept, propose
+
+    proposal = propose(
+        context.station,
+        stay=given.stay,
+        from_round=given.from_round,
+        arrived_only=given.arrived_only,
+    )
+    if given.accept and proposal.moves:
+        accept(context.station, context.now(), proposal)
+    result = "replanned" if given.accept else "proposed"
+    facts = {"moves": moves_json(proposal.moves), "gain": proposal.gain}
+    text = moves_text(proposal.moves) or t("plan.nobody_moves")
+    return Reply(result, facts, text)
 
 
 COMMANDS = (
@@ -228,4 +291,6 @@ COMMANDS = (
     Command("move", _configure_move, lambda context, given: _by_hand(context, given, "move")),
     Command("pin", _configure_move, lambda context, given: _by_hand(context, given, "pin")),
     Command("unpin", _configure_unpin, _unpin),
+    Command("why", _configure_why, _why),
+    Command("replan", _configure_replan, _replan),
 )

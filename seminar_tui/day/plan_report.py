@@ -1,22 +1,22 @@
-"""What there is to say about a plan: how good it is, who got nothing, what is missing."""
+"""What there is to say about a plan: how good it is, who got nothing, and why."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
 from dataclasses import dataclass
-from math import comb
 
-from db.reads.participants import ParticipantRow
-from db.vocabulary import Role, StandStatus
-from seminar_tui.day.planning import StoredPlan
-from seminar_tui.day.problem import DayProblem
-from seminar_tui.placement import proof
-from seminar_tui.placement.model import Person, Seat
-from seminar_tui.placement.seats import Room, arithmetic, free_rounds
+from sqlalchemy import Connection
+
+from db.reads.participants import participant_by_code
+from db.vocabulary import StandStatus
+from seminar_tui.day.planning import StoredPlan, answer, stored_plan
+from seminar_tui.placement import explain, proof
+from seminar_tui.placement.seats import Room, arithmetic
+from seminar_tui.rules.badge import normalise
+from seminar_tui.rules.refusal import BadInput, Refused
 
 WISHES = 5
-"""Wishes a profile counts."""
+"""Wishes everybody is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class PlanReport:
 
     `profile` counts the seats on wish 1 to 5. `rounds` lists for each round its open
     stands with the codes placed there. `short_lists` are those who named fewer wishes
-    than could count.
+    than they were asked for.
     """
 
     value: int
@@ -42,58 +42,45 @@ class PlanReport:
     rounds: tuple[tuple[int, tuple[tuple[int, tuple[str, ...]], ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WishReason:
+    """What became of one wish. `holders` have the stand's seats: badge code and the rank they
+    gave it. `cost` is the value the plan would lose if this participant got one."""
+
+    rank: int
+    stand: int
+    round: int | None
+    why: str
+    holders: tuple[tuple[str, int | None], ...]
+    price: int
+    cost: int | None
+
+
 def report(stored: StoredPlan) -> PlanReport:
     """Return what there is to say about a plan."""
-    posed, seats = stored.posed, stored.plan.seats
-    people = posed.problem.people
-    at_stand: dict[int, list[int]] = defaultdict(list)
-    for (person, _round), number in seats.items():
-        at_stand[number].append(int(str(person)))
-    open_stands = [s for s in posed.stands if s.status is StandStatus.OPEN and s.round]
-    met = {person.key: ranks_met(person, seats, posed) for person in people}
-    profile = Counter(rank for ranks in met.values() for rank in ranks)
+    posed, plan = stored.posed, stored.plan
+    found = explain.report(posed.problem, plan, WISHES)
     return PlanReport(
-        value=stored.plan.value,
+        value=plan.value,
         proof=_proof(stored),
-        profile=tuple(profile[rank] for rank in range(1, WISHES + 1)),
-        without_wish=_codes(posed, [p for p in people if p.wishes and not met[p.key]]),
-        unseated=_unseated(posed, seats),
-        rooms=arithmetic(posed.problem),
-        empty_stands=tuple(s.number for s in open_stands if not at_stand[s.number]),
-        stands_without_politician=tuple(
-            s.number
-            for s in open_stands
-            if not any(posed.people[p].role is Role.POLITICIAN for p in at_stand[s.number])
-        ),
-        same_municipality_pairs=sum(
-            pairs(posed.people[p] for p in group) for group in at_stand.values()
-        ),
-        short_lists=_codes(posed, [p for p in people if len(p.wishes) < WISHES]),
-        seed=stored.plan.seed,
-        rounds=tuple(
-            (
-                round_,
-                tuple(
-                    (s.number, tuple(posed.people[p].code for p in sorted(at_stand[s.number])))
-                    for s in open_stands
-                    if s.round == round_
-                ),
+        profile=found.profile[:WISHES],
+        without_wish=_codes(stored, found.without_wish),
+        unseated=tuple(
+            sorted(
+                ((posed.code(person), round_) for person, round_ in found.unseated),
+                key=lambda one: (one[1], one[0]),
             )
-            for round_ in range(1, posed.day.rounds + 1)
+        ),
+        rooms=arithmetic(posed.problem),
+        empty_stands=found.empty_stands,
+        stands_without_politician=found.stands_without_politician,
+        same_municipality_pairs=found.pairs,
+        short_lists=_codes(stored, found.short_lists),
+        seed=plan.seed,
+        rounds=tuple(
+            (round_, _placed(stored, round_)) for round_ in range(1, posed.day.rounds + 1)
         ),
     )
-
-
-def ranks_met(person: Person, seats: Mapping[Seat, int], posed: DayProblem) -> tuple[int, ...]:
-    """Return which of a person's wishes (1 is the first) the seats meet."""
-    got = {seats.get((person.key, round_)) for round_ in range(1, posed.day.rounds + 1)}
-    return tuple(rank for rank, number in enumerate(person.wishes, start=1) if number in got)
-
-
-def pairs(people: Iterable[ParticipantRow]) -> int:
-    """Return how many pairs of one municipality are among the people."""
-    sizes = Counter(person.municipality for person in people if person.municipality)
-    return sum(comb(size, 2) for size in sizes.values())
 
 
 def _proof(stored: StoredPlan) -> str:
@@ -102,16 +89,45 @@ def _proof(stored: StoredPlan) -> str:
     return proof.verify(stored.posed.problem, stored.plan).verdict.value
 
 
-def _codes(posed: DayProblem, people: list[Person]) -> tuple[str, ...]:
-    return tuple(sorted(posed.code(person.key) for person in people))
+def _codes(stored: StoredPlan, people: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(sorted(stored.posed.code(person) for person in people))
 
 
-def _unseated(posed: DayProblem, seats: Mapping[Seat, int]) -> tuple[tuple[str, int], ...]:
-    stands = {stand.key: stand for stand in posed.problem.stands}
-    missing = [
-        (posed.code(person.key), round_)
-        for person in posed.problem.people
-        for round_ in free_rounds(person, posed.problem, stands)
-        if (person.key, round_) not in seats
-    ]
-    return tuple(sorted(missing, key=lambda one: (one[1], one[0])))
+def _placed(stored: StoredPlan, round_: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    at_stand: dict[int, list[int]] = defaultdict(list)
+    for (person, in_round), number in stored.plan.seats.items():
+        if in_round == round_:
+            at_stand[number].append(int(str(person)))
+    return tuple(
+        (stand.number, tuple(stored.posed.code(p) for p in sorted(at_stand[stand.number])))
+        for stand in stored.posed.stands
+        if stand.round == round_ and stand.status is StandStatus.OPEN
+    )
+
+
+def why_not(connection: Connection, day_id: int, code: str) -> tuple[WishReason, ...]:
+    """Return what became of each of a participant's wishes, best first.
+
+    Raises BadInput: code_unknown; Refused: no_plan, not_placed (the participant takes no part).
+    """
+    person = participant_by_code(connection, day_id, normalise(code))
+    if person is None:
+        raise BadInput("code_unknown", code=normalise(code))
+    stored = stored_plan(connection, day_id)
+    if not stored.accepted:
+        raise Refused("no_plan")
+    if all(one.key != person.id for one in stored.posed.problem.people):
+        raise Refused("not_placed")
+    found = answer(lambda: explain.why(stored.posed.problem, stored.plan, person.id))
+    return tuple(
+        WishReason(
+            one.rank,
+            one.stand,
+            one.round,
+            one.answer.value,
+            tuple((stored.posed.code(holder.person), holder.wish) for holder in one.holders),
+            one.price,
+            one.cost,
+        )
+        for one in found
+    )

@@ -94,6 +94,14 @@ def answer(solve: Callable[[], T]) -> T:
         raise Refused(refused.code.value, **refused.facts) from refused
 
 
+def accept_plan(work: Work, plan: Plan, result: str, detail: Mapping[str, object]) -> None:
+    """Store a plan that was proposed, so that it can be taken back."""
+    posed = read_problem(work.connection, work.day_id)
+    undo = {"seats": _seats_of(posed), "rounds": {}}
+    version = _store(work, posed, plan)
+    work.log(result, detail=detail, undo=undo | {"to": version})
+
+
 def _store(work: Work, posed: DayProblem, plan: Plan) -> int:
     ids = posed.stand_ids
     pinned = {(s.participant_id, s.round) for s in posed.placed if s.pinned}

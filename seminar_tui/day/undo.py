@@ -32,6 +32,7 @@ UNDOERS = {
     "wish": "wishes:undo_wish",
     "place": "planning:undo_plan",
     "halves": "planning:undo_plan",
+    "replan": "planning:undo_plan",
     "move": "moving:undo_move",
     "pin": "moving:undo_move",
     "unpin": "moving:undo_move",

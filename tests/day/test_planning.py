@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert
 
+from db.models import Standing
 from db.reads import participants as people_reads
 from db.reads import plan as plan_reads
 from db.reads import stands as stand_reads
 from db.vocabulary import PersonStatus
-from seminar_tui.day import moving, planning
-from seminar_tui.day.plan_report import report
+from seminar_tui.day import moving, planning, replanning
+from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.plan_report import report, why_not
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.stands import StandChange, edit_stand
 from seminar_tui.day.undo import undo_last
@@ -230,3 +233,84 @@ def test_an_edited_stand_is_given_back_by_undo(any_station, clock):
     )
     undo_last(any_station, clock.now())
     assert stands(any_station)[1] == before
+
+
+def test_a_cancelled_stand_is_replanned_by_moving_few_and_only_when_accepted(any_station, clock):
+    planning.place(any_station, clock.now())
+    before = placed(any_station)
+    gone = before[0].stand
+    edit_stand(any_station, clock.now(), str(gone), StandChange(cancel=True))
+    proposal = replanning.propose(any_station)
+    assert placed(any_station) == before, "nothing moves until accepted"
+    freed = {(s.participant_id, s.round) for s in before if s.stand == gone}
+    assert len(proposal.moves) >= len(freed) > 0
+    replanning.accept(any_station, clock.now(), proposal)
+    after = placed(any_station)
+    assert all(seat.stand != gone for seat in after)
+    moved = sum(
+        1
+        for seat in before
+        if seat.stand != gone
+        and not any(
+            (s.participant_id, s.stand) == (seat.participant_id, seat.stand) for s in after
+        )
+    )
+    assert moved <= len(freed), "those who can stay where they were told do"
+    undo_last(any_station, clock.now())
+    assert placed(any_station) == before
+
+
+def test_a_proposal_made_before_somebody_else_changed_the_plan_is_refused(station, clock):
+    planning.place(station, clock.now())
+    proposal = replanning.propose(station)
+    person = a_guest(station)
+    moving.pin(station, clock.now(), person.code, str(a_stand_for(station, person).number))
+    with pytest.raises(Refused, match="plan_changed"):
+        replanning.accept(station, clock.now(), proposal)
+
+
+def test_a_plan_that_fits_the_facts_moves_nobody(station, clock):
+    planning.place(station, clock.now())
+    assert replanning.propose(station).moves == ()
+
+
+def test_round_two_is_planned_again_from_what_was_really_seen(station, clock):
+    planning.place(station, clock.now())
+    before = placed(station)
+    seen = next(s for s in before if s.round == 2)
+    with station.act(clock.now(), "test") as work:
+        work.connection.execute(
+            insert(Standing).values(
+                participant_id=seen.participant_id, round=1, stand_id=seen.stand_id, at=0
+            )
+        )
+    proposal = replanning.propose(station, from_round=2)
+    assert all(move.round == 2 for move in proposal.moves)
+    problem = {person.key: person for person in proposal.problem.people}
+    assert seen.stand in problem[seen.participant_id].seen
+
+
+def test_without_those_who_did_not_come_their_seats_are_free(station, clock):
+    planning.place(station, clock.now())
+    with pytest.raises(Refused, match="no_people"):
+        replanning.propose(station, arrived_only=True)
+    came = a_guest(station)
+    check_in(station, clock.now(), came.code)
+    proposal = replanning.propose(station, arrived_only=True)
+    lost = {move.code for move in proposal.moves if move.to_stand is None}
+    with_seats = {s.participant_id for s in placed(station)}
+    assert lost == {p.code for p in everybody(station) if p.id in with_seats} - {came.code}
+
+
+def test_why_says_what_became_of_every_wish(any_station, clock):
+    planning.place(any_station, clock.now())
+    with any_station.look() as connection:
+        wishes = stand_reads.wishes(connection, any_station.day_id)
+        person = next(p for p in everybody(any_station) if len(wishes.get(p.id, ())) > 2)
+        reasons = why_not(connection, any_station.day_id, person.code)
+    assert [one.stand for one in reasons] == list(wishes[person.id])
+    assert [one.rank for one in reasons] == list(range(1, len(reasons) + 1))
+    for one in reasons:
+        assert (one.cost is not None) == (one.why in ("full", "better_instead"))
+    seats = {s.stand for s in placed(any_station) if s.participant_id == person.id}
+    assert {one.stand for one in reasons if one.why == "met"} == seats & set(wishes[person.id])
