@@ -77,6 +77,8 @@ class Stand(SQLModel, table=True):
     place: str = ""
     equipment: str = ""
     capacity: int
+    imported: str = ""
+    """What a list last said of this stand, as JSON; an import takes only what it changed."""
     status: str = "open"
     prepared: str = "missing"
 
@@ -93,6 +95,8 @@ class Participant(SQLModel, table=True):
     presents_stand_id: int | None = Field(default=None, foreign_key="stand.id", index=True)
     presenter_missing: bool = False
     walked_in: bool = False
+    listed: str = ""
+    """The list this participant came on; see `seminar_tui.rules.listdiff.group_of`."""
     gone: bool = False
     substitute_for: int | None = Field(default=None, foreign_key="participant.id")
     plan_free: bool = False
@@ -109,6 +113,10 @@ class Person(SQLModel, table=True):
     attention: str = ""
     attention_seen_at: int | None = Field(default=None, sa_type=Moment)
     outside_code: str | None = Field(default=None, index=True)
+    imported: str = ""
+    """What a list last said, as JSON; an import takes only what the list itself changed."""
+    former: str = ""
+    """What the last import replaced, as JSON; it goes back when that import is undone."""
 
 
 class Badge(SQLModel, table=True):

@@ -26,10 +26,14 @@ class Reply:
     facts: Mapping[str, object] = field(default_factory=dict)
     text: str = ""
     ok: bool = True
+    code: int | None = None
+    """An exit code of its own: a file that cannot be used is bad input, told in full."""
 
     @property
     def exit_code(self) -> int:
         """The process's exit code."""
+        if self.code is not None:
+            return self.code
         return DONE if self.ok else REFUSED
 
 

@@ -258,7 +258,7 @@ def _changes(known: KnownStand, said: StandRecord) -> Iterator[str]:
         value = getattr(said, name)
         if name == "presenters":
             names = {fold(one) for one in said.presenters}
-            before = {fold(one) for one in (known.last or known.now).presenters}
+            before = {fold(one) for one in known.now.presenters}
             if names - before:
                 yield name
             continue

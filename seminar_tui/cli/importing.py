@@ -1,0 +1,244 @@
+"""`import participants FILE` and `import stands FILE`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.vocabulary import Severity, StationRole
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import BAD, Reply
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.findings import Code, Finding
+from seminar_tui.rules.records import ListKind
+from seminar_tui.rules.refusal import BadInput
+from seminar_tui.sentences import said
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.day.importing import Asked, Imported
+    from seminar_tui.files.lists import ListRead
+
+SHOWN = 40
+"""Findings shown to people at most; JSON holds all."""
+
+
+def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", choices=[kind.value for kind in ListKind])
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--sheet", metavar="S")
+    parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
+    parser.add_argument("--answer", action="append", default=[], metavar="VALUE=ANSWER")
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--good-rows", action="store_true")
+
+
+def _import(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.headings import UnknownColumn
+    from seminar_tui.files.lists import mapping_of, read_list, understood
+    from seminar_tui.files.tables import Unreadable
+
+    kind = ListKind(given.kind)
+    mapping = _pairs(given.map, "--map")
+    answers = _pairs(given.answer, "--answer")
+    try:
+        read = read_list(
+            Path(given.file),
+            kind,
+            sheet=given.sheet,
+            mapping=mapping,
+            remembered=_remembered(context),
+        )
+        known = understood(mapping, kind)
+    except Unreadable as error:
+        return _unusable(error.code, error.facts)
+    except UnknownColumn as error:
+        raise BadInput(error.code, column=error.column, field=error.field) from error
+    if read.raw is None or read.columns is None:
+        return _no_list(read)
+    asked = _asked(given, answers, mapping_of(read.columns, known))
+    return _reply(_done(context, read, asked))
+
+
+def _asked(given: Namespace, answers: Mapping[str, str], mapping: Mapping[str, str]) -> Asked:
+    from seminar_tui.day.importing import Asked
+
+    return Asked(given.good_rows, given.dry_run, answers, mapping)
+
+
+def _pairs(words: list[str], option: str) -> dict[str, str]:
+    """Return VALUE=ANSWER pairs; the last equals sign parts them. Raises BadInput: pair_unclear."""
+    pairs: dict[str, str] = {}
+    for word in words:
+        left, equals, right = word.rpartition("=")
+        if not equals or not left.strip():
+            raise BadInput("pair_unclear", option=option, word=clean(word, 80))
+        pairs[clean(left)] = clean(right)
+    return pairs
+
+
+def _exists(context: Context) -> bool:
+    return "://" in context.options.db or Path(context.options.db).exists()
+
+
+def _remembered(context: Context) -> dict[str, dict[str, str]]:
+    from db.reads.registrations import profiles
+
+    if not _exists(context):
+        return {}
+    with context.look() as connection:
+        return profiles(connection)
+
+
+def _done(context: Context, read: ListRead, asked: Asked) -> Imported:
+    from seminar_tui.day import importing, importing_stands
+
+    assert read.raw is not None
+    participants = read.raw.kind is ListKind.PARTICIPANTS
+    if not _has_day(context):
+        if asked.dry_run:
+            preview = (
+                importing.preview_without_day
+                if participants
+                else importing_stands.preview_stands_without_day
+            )
+            return preview(read.raw, read.findings, asked)
+        _make_day(context)
+    use_case = importing.import_participants if participants else importing_stands.import_stands
+    return use_case(context.station, context.now(), read.raw, read.findings, asked)
+
+
+def _has_day(context: Context) -> bool:
+    from db.reads.days import all_days
+
+    if context.options.day is not None:
+        return True
+    if not _exists(context):
+        return False
+    with context.look() as connection:
+        return bool(all_days(connection))
+
+
+def _make_day(context: Context) -> None:
+    """Make a day for a first list, today; its title and date are changed later."""
+    from seminar_tui.day.days import TIMEZONE, DaySpec, create_day
+    from seminar_tui.rules.dates import local
+
+    now = context.real_clock.now()
+    today = local(now.utc_ms, TIMEZONE).date().isoformat()
+    station = context.take_station(StationRole.ORGANISER, 0)
+    create_day(station, now, DaySpec(title=t("import.new_day"), date=today))
+
+
+def finding_facts(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON, with its sentence."""
+    facts: dict[str, object] = {
+        "row": finding.row,
+        "column": finding.column,
+        "value": finding.value,
+        "severity": finding.severity.value,
+        "code": finding.code.value,
+        "message": finding_message(finding),
+    }
+    if finding.related:
+        facts["related_rows"] = list(finding.related)
+    if finding.choices:
+        facts["choices"] = list(finding.choices)
+    return facts
+
+
+def finding_message(finding: Finding) -> str:
+    """Return the sentence about a finding."""
+    facts = {
+        "value": finding.value,
+        "column": finding.column,
+        "rows": ", ".join(str(row) for row in finding.related),
+        "choices": ", ".join(finding.choices),
+    }
+    sentence, remedy = said("finding", finding.code.value, facts)
+    return f"{sentence} {remedy if _hints(finding) else ''}".strip()
+
+
+def _hints(finding: Finding) -> bool:
+    """A remedy that offers choices is only said where there are some."""
+    return bool(finding.choices) or finding.code not in (
+        Code.MUNICIPALITY_UNKNOWN,
+        Code.MUNICIPALITY_CONFLICT,
+    )
+
+
+def _reply(done: Imported) -> Reply:
+    facts: dict[str, object] = {
+        "rows": done.rows,
+        "new": done.new,
+        "changed": done.changed,
+        "unchanged": done.unchanged,
+        "gone": list(done.gone),
+        "findings": [finding_facts(finding) for finding in done.findings],
+        "changes": [{"code": code, "fields": list(fields)} for code, fields in done.changes],
+    }
+    if done.result == "refused":
+        facts["message"] = t("import.refused")
+    return Reply(done.result, facts, _text(done), ok=done.result != "refused")
+
+
+def _text(done: Imported) -> str:
+    lines = [
+        t(f"import.{done.result}"),
+        t(
+            "import.counts",
+            rows=done.rows,
+            new=done.new,
+            changed=done.changed,
+            unchanged=done.unchanged,
+            gone=len(done.gone),
+        ),
+    ]
+    graver = sorted(done.findings, key=lambda one: one.severity is Severity.NOTE)
+    lines += [_line(finding) for finding in graver[:SHOWN]]
+    if len(graver) > SHOWN:
+        lines.append(tn("import.more", len(graver) - SHOWN))
+    if done.result == "refused":
+        lines.append(t("import.refused.hint"))
+    return "\n".join(lines)
+
+
+def _line(finding: Finding) -> str:
+    mark = t(f"import.severity.{finding.severity.value}")
+    where = t("import.row", row=finding.row) if finding.row else t("import.file")
+    return f"{mark} {where}: {finding_message(finding)}"
+
+
+def _unusable(code: str, facts: Mapping[str, object]) -> Reply:
+    """Answer for a file that cannot be read at all: bad input, said as a finding too."""
+    sentence, remedy = said("unreadable", code, facts)
+    found = Finding(0, "", "", Severity.ERROR, Code.UNREADABLE)
+    return _bad(code, sentence, remedy, {**finding_facts(found), "message": sentence})
+
+
+def _no_list(read: ListRead) -> Reply:
+    finding = read.findings[0]
+    sentence, remedy = said("finding", finding.code.value, {})
+    return _bad(finding.code.value, sentence, remedy, finding_facts(finding))
+
+
+def _bad(code: str, sentence: str, remedy: str, finding: Mapping[str, object]) -> Reply:
+    facts = {
+        "message": sentence,
+        "hint": remedy,
+        "error": {"code": code, "message": sentence, "hint": remedy},
+        "rows": 0,
+        "new": 0,
+        "changed": 0,
+        "unchanged": 0,
+        "gone": [],
+        "findings": [finding],
+    }
+    text = "\n".join(filter(None, (sentence, remedy)))
+    return Reply("refused", facts, text, ok=False, code=BAD)
+
+
+COMMANDS = (Command("import", _configure, _import, creates=True),)

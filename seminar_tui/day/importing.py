@@ -1,0 +1,461 @@
+"""Importing a list of participants: a difference, in one transaction, that can be undone.
+
+Arrivals, wishes, pins and badges of those who are known are never touched; who is no
+longer on a list is kept and marked.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.reads import registrations as reads
+from db.reads import stands as stand_reads
+from db.reads.actions import Undoable
+from db.vocabulary import Instant, PersonStatus, Role, StandRow, StationRole
+from db.writes import registrations as writes
+from db.writes import stands as stand_writes
+from seminar_tui.day.linking import link_presenters
+from seminar_tui.day.station import Station, Work
+from seminar_tui.rules.answers import Answers, understood
+from seminar_tui.rules.badge import CodeKind, new_code
+from seminar_tui.rules.findings import Finding, in_order, stops
+from seminar_tui.rules.listdiff import (
+    Change,
+    Difference,
+    Listed,
+    compare,
+    group_of,
+    role_or_staff,
+    unite,
+)
+from seminar_tui.rules.records import Field, RawList, Registration
+from seminar_tui.rules.registration import Known, read_registrations
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an import was asked for. `answers` are value to answer as a person gave them.
+
+    `mapping` is what to remember for the next list of this shape (heading to field).
+    """
+
+    good_rows: bool = False
+    dry_run: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, would do, or did not do. `gone` are badge codes, or stand numbers.
+
+    `result` is imported, would_import or refused.
+    """
+
+    result: str
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    gone: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    changes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def result_of(findings: Sequence[Finding], asked: Asked) -> str:
+    """Return what becomes of an import with such findings."""
+    if stops(findings) and not asked.good_rows:
+        return "refused"
+    return "would_import" if asked.dry_run else "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A list read against the day: the difference and everything found."""
+
+    difference: Difference
+    day: tuple[Listed, ...]
+    findings: tuple[Finding, ...]
+
+
+def import_participants(
+    station: Station,
+    now: Instant,
+    raw: RawList,
+    said: Sequence[Finding] = (),
+    asked: Asked | None = None,
+    source: random.Random | None = None,
+) -> Imported:
+    """Import a list of participants, or tell what an import would do.
+
+    `said` are the findings about the file itself. Nothing is written where the answer is
+    refused or would_import. `source` draws the new badge codes.
+    """
+    asked = asked or Asked()
+    with station.look() as connection:
+        plan = _plan(connection, station.day_id, raw, said, asked)
+    result = result_of(plan.findings, asked)
+    if result != "imported":
+        return _reply(result, raw, plan)
+    with station.act(now, "import", StationRole.ORGANISER) as work:
+        # Read again: somebody may have arrived or been changed since.
+        plan = _plan(work.connection, work.day_id, raw, said, asked)
+        if result_of(plan.findings, asked) == "refused":
+            return _reply("refused", raw, plan)
+        _write(work, plan, raw, asked, source or random.SystemRandom())
+    return _reply(result, raw, plan)
+
+
+def preview_without_day(raw: RawList, said: Sequence[Finding], asked: Asked) -> Imported:
+    """Tell what an import into a new, empty day would do."""
+    plan = _compared(raw, said, Known({}, understood(asked.answers)), ())
+    return _reply(result_of(plan.findings, asked), raw, plan)
+
+
+def _plan(
+    connection: Connection, day_id: int, raw: RawList, said: Sequence[Finding], asked: Asked
+) -> _Plan:
+    stands = stand_reads.stands(connection, day_id)
+    known = Known({one.number: one.municipality for one in stands}, answers(connection, asked))
+    return _compared(raw, said, known, people_of(connection, day_id, stands))
+
+
+def answers(connection: Connection, asked: Asked) -> Answers:
+    """Return earlier answers and those given now; those given now win."""
+    return understood({**reads.answers(connection), **asked.answers})
+
+
+def _compared(
+    raw: RawList, said: Sequence[Finding], known: Known, day: tuple[Listed, ...]
+) -> _Plan:
+    column = raw.heading(Field.NAME) or raw.heading(Field.LAST_NAME)
+    reading = read_registrations(raw, known)
+    united = unite(reading.registrations, known.answers, column)
+    difference = compare(
+        united.people,
+        day,
+        known.answers,
+        group=raw.shape,
+        waiting=[*reading.waiting, *united.waiting],
+        column=column,
+    )
+    found = (*said, *reading.findings, *united.findings, *difference.findings)
+    return _Plan(difference, day, in_order(found))
+
+
+def _reply(result: str, raw: RawList, plan: _Plan) -> Imported:
+    difference = plan.difference
+    return Imported(
+        result,
+        len(raw.rows),
+        len(difference.new),
+        len(difference.changed),
+        len(difference.unchanged),
+        tuple(one.badge for one in difference.gone),
+        plan.findings,
+        tuple((one.listed.badge, one.fields) for one in difference.changed),
+    )
+
+
+def people_of(
+    connection: Connection, day_id: int, stands: Sequence[StandRow]
+) -> tuple[Listed, ...]:
+    """Return everybody of a day as an import compares them."""
+    numbers = {one.id: one.number for one in stands}
+    wishes = stand_reads.wishes(connection, day_id)
+    return tuple(
+        Listed(
+            id=row.id,
+            badge=row.badge,
+            now=Registration(
+                rows=(0,),
+                name=row.name,
+                email=row.email,
+                municipality=row.municipality,
+                organisation=row.organisation,
+                role=row.role,
+                title=row.title,
+                presents=numbers.get(row.presents_stand_id or 0),
+                wishes=wishes.get(row.id, ()),
+                code=row.outside_code,
+                status=row.status,
+                note=row.note,
+            ),
+            last=_from_json(row.imported),
+            group=row.listed,
+            gone=row.gone,
+            walked_in=row.walked_in,
+            arrived=row.arrived,
+        )
+        for row in reads.registered(connection, day_id)
+    )
+
+
+def _from_json(text: str) -> Registration | None:
+    if not text:
+        return None
+    held = json.loads(text)
+    return Registration(
+        rows=(0,),
+        name=held["name"],
+        email=held["email"],
+        municipality=held["municipality"],
+        organisation=held["organisation"],
+        role=Role(held["role"]) if held["role"] else None,
+        title=held["title"],
+        presents=held["presents"],
+        wishes=tuple(held["wishes"]),
+        code=held["code"],
+        status=PersonStatus(held["status"]),
+        note=held["note"],
+    )
+
+
+def _to_json(said: Registration, before: Registration | None = None) -> str:
+    """Return what the list says, over what it said before: an empty cell forgets nothing."""
+    if before is not None:
+        said = replace(
+            said,
+            email=said.email or before.email,
+            role=said.role or before.role,
+            title=said.title or before.title,
+            presents=said.presents or before.presents,
+            wishes=said.wishes or before.wishes,
+            code=said.code or before.code,
+            note=said.note or before.note,
+        )
+    held = {
+        "name": said.name,
+        "email": said.email,
+        "municipality": said.municipality,
+        "organisation": said.organisation,
+        "role": said.role,
+        "title": said.title,
+        "presents": said.presents,
+        "wishes": said.wishes,
+        "code": said.code,
+        "status": said.status,
+        "note": said.note,
+    }
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(
+    work: Work, plan: _Plan, raw: RawList, asked: Asked, source: random.Random
+) -> None:
+    stands = {one.number: one.id for one in stand_reads.stands(work.connection, work.day_id)}
+    difference = plan.difference
+    met = {one.listed.id for one in (*difference.changed, *difference.unchanged)}
+    group = group_of(plan.day, met, raw.shape)
+    added = _add(work, difference.new, stands, group, source)
+    former = _change(work, difference.changed, stands)
+    _keep_said(work, (*difference.changed, *difference.unchanged), group)
+    gone = [one.id for one in difference.gone]
+    writes.change_participants(work.connection, [{"id": one, "gone": True} for one in gone])
+    linked = link_presenters(work)
+    writes.remember_answers(work.connection, asked.answers)
+    if asked.mapping:
+        writes.remember_mapping(work.connection, raw.shape, asked.mapping)
+    counts = {"new": len(added), "changed": len(difference.changed), "gone": len(gone)}
+    touched = bool(added or former or gone or linked)
+    work.log(
+        "imported",
+        detail={"kind": raw.kind.value, "rows": len(raw.rows), **counts},
+        undo={"new": added, "changed": former, "gone": gone, "linked": linked} if touched else None,
+    )
+
+
+def _add(
+    work: Work,
+    people: Sequence[Registration],
+    stands: Mapping[int, int],
+    group: str,
+    source: random.Random,
+) -> list[int]:
+    participants = [
+        {
+            "municipality": one.municipality,
+            "organisation": one.organisation,
+            "role": role_or_staff(one.role).value,
+            "status": one.status.value,
+            "presents_stand_id": stands.get(one.presents or 0),
+            "listed": group,
+        }
+        for one in people
+    ]
+    persons = [
+        {
+            "name": one.name,
+            "email": one.email,
+            "title": one.title,
+            "note": one.note,
+            "outside_code": one.code,
+            "imported": _to_json(one),
+        }
+        for one in people
+    ]
+    codes = draw_codes(work.connection, len(people), source)
+    ids = writes.add_people(
+        work.connection, work.day_id, participants, persons, codes, work.now.utc_ms
+    )
+    writes.add_wishes(
+        work.connection,
+        [
+            (number, [stands[wish] for wish in one.wishes])
+            for number, one in zip(ids, people, strict=True)
+        ],
+    )
+    return ids
+
+
+def draw_codes(connection: Connection, count: int, source: random.Random) -> list[str]:
+    """Draw so many badge codes that were never given out in this store."""
+    if not count:
+        return []
+    taken = reads.badge_codes(connection)
+    codes: list[str] = []
+    while len(codes) < count:
+        code = new_code(CodeKind.PERSON, source)
+        if code not in taken:
+            taken.add(code)
+            codes.append(code)
+    return codes
+
+
+_PERSONAL = {"name": "name", "email": "email", "title": "title", "note": "note"}
+
+
+def _change(
+    work: Work, changes: Sequence[Change], stands: Mapping[int, int]
+) -> dict[str, dict[str, Any]]:
+    """Write what the list changed; return the former values that are not personal, by id.
+
+    The personal ones go into the person's own row, so that a purge takes them too.
+    """
+    participants, persons = [], []
+    former: dict[str, dict[str, Any]] = {}
+    for change in changes:
+        number, now, said = change.listed.id, change.listed.now, change.registration
+        values, before = _columns(change, stands)
+        personal = {name: getattr(said, name) for name in _PERSONAL if name in change.fields}
+        kept: dict[str, Any] = {name: getattr(now, name) for name in personal}
+        if "code" in change.fields:
+            personal["outside_code"], kept["outside_code"] = said.code, now.code
+        if values:
+            participants.append({"id": number, **values})
+        persons.append({"participant_id": number, **personal, "former": json.dumps(kept)})
+        if "wishes" in change.fields:
+            before["wishes"] = [stands[wish] for wish in now.wishes]
+            wished = [stands[wish] for wish in said.wishes]
+            stand_writes.replace_wishes(work.connection, number, wished)
+        former[str(number)] = before
+    writes.change_participants(work.connection, participants)
+    writes.change_persons(work.connection, persons)
+    return former
+
+
+def _columns(
+    change: Change, stands: Mapping[int, int]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the columns of a participant to write, and what they held."""
+    now, said = change.listed.now, change.registration
+    values: dict[str, Any] = {}
+    before: dict[str, Any] = {}
+    for name in change.fields:
+        match name:
+            case "municipality":
+                values |= {"municipality": said.municipality, "organisation": said.organisation}
+                before |= {"municipality": now.municipality, "organisation": now.organisation}
+            case "role":
+                values["role"] = role_or_staff(said.role).value
+                before["role"] = role_or_staff(now.role).value
+            case "status":
+                values["status"], before["status"] = said.status.value, now.status.value
+            case "presents":
+                values["presents_stand_id"] = stands.get(said.presents or 0)
+                before["presents_stand_id"] = stands.get(now.presents or 0)
+            case "gone":
+                values["gone"], before["gone"] = False, True
+            case _:
+                pass
+    return values, before
+
+
+def _keep_said(work: Work, met: Sequence[Change], group: str) -> None:
+    """Remember what the list said of everybody it names, and that they came on it."""
+    persons = []
+    participants = []
+    for one in met:
+        text = _to_json(one.registration, one.listed.last)
+        if one.listed.last is None or text != _to_json(one.listed.last):
+            persons.append({"participant_id": one.listed.id, "imported": text})
+        if one.listed.group != group:
+            participants.append({"id": one.listed.id, "listed": group})
+    writes.change_persons(work.connection, persons)
+    writes.change_participants(work.connection, participants)
+
+
+def undo_import(work: Work, action: Undoable) -> None:
+    """Take back a whole import: who was new goes unless something was recorded of them."""
+    if "stands" in action.undo:
+        from seminar_tui.day.importing_stands import undo_import_stands
+
+        undo_import_stands(work, action)
+        return
+    new = {int(number) for number in action.undo["new"]}
+    for number, stand_id, name_kept in action.undo["linked"]:
+        if number not in new:
+            _unlink(work, number, stand_id, again=name_kept)
+    kept = reads.with_a_history(work.connection, new)
+    changed: Mapping[str, Mapping[str, Any]] = action.undo["changed"]
+    _restore(work, changed)
+    writes.change_participants(
+        work.connection,
+        [{"id": number, "gone": False} for number in action.undo["gone"]]
+        + [{"id": number, "gone": True} for number in sorted(kept)],
+    )
+    _pend_again(work, action, new - kept)
+    writes.delete_people(work.connection, sorted(new - kept))
+
+
+def _unlink(work: Work, number: int, stand_id: int, *, again: bool) -> None:
+    if again:
+        names = {row.id: row.name for row in reads.registered(work.connection, work.day_id)}
+        if number in names:
+            writes.add_pending(work.connection, [(stand_id, names[number])])
+    writes.change_participants(work.connection, [{"id": number, "presents_stand_id": None}])
+
+
+def _pend_again(work: Work, action: Undoable, leaving: set[int]) -> None:
+    """Presenters whom the import had found are waited for again."""
+    names = {row.id: row.name for row in reads.registered(work.connection, work.day_id)}
+    writes.add_pending(
+        work.connection,
+        [
+            (stand_id, names[number])
+            for number, stand_id, _ in action.undo["linked"]
+            if number in leaving and number in names
+        ],
+    )
+
+
+def _restore(work: Work, changed: Mapping[str, Mapping[str, Any]]) -> None:
+    formers = reads.former_values(work.connection, [int(number) for number in changed])
+    participants, persons = [], []
+    for text, before in changed.items():
+        number = int(text)
+        values = {name: value for name, value in before.items() if name != "wishes"}
+        if values:
+            participants.append({"id": number, **values})
+        if "wishes" in before:
+            stand_writes.replace_wishes(work.connection, number, before["wishes"])
+        personal = json.loads(formers.get(number) or "{}")
+        persons.append({"participant_id": number, **personal, "former": "", "imported": ""})
+    writes.change_participants(work.connection, participants)
+    writes.change_persons(work.connection, persons)
