@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from db.models import (
     Action,
+    Arrival,
     Badge,
     DoorQuestion,
     Participant,
@@ -207,12 +208,33 @@ def seats(connection: Connection, participant_id: int) -> tuple[Seat, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StoredSeat:
+    """A seat as the plan keeps it."""
+
+    round: int
+    stand_id: int
+    pinned: bool
+
+
+def stored_seats(connection: Connection, participant_id: int) -> tuple[StoredSeat, ...]:
+    """Return a participant's seats by round."""
+    rows = connection.execute(
+        select(col(Placement.round), col(Placement.stand_id), col(Placement.pinned))
+        .where(col(Placement.participant_id) == participant_id)
+        .order_by(col(Placement.round))
+    )
+    return tuple(StoredSeat(*row) for row in rows)
+
+
 def earlier_with_nonce(connection: Connection, day_id: int, nonce: str) -> Earlier | None:
     """Return the successful check-in a nonce stands for."""
     row = connection.execute(_EARLIER, {"day": day_id, "nonce": nonce}).first()
-    if row is None or row[1] is None:
+    if row is None:
         return None
     number, participant_id, at, desk, asked, needed = row
+    if participant_id is None:
+        return None
     return Earlier(number, participant_id, at, desk, bool(asked), bool(needed))
 
 
@@ -285,3 +307,18 @@ def inside_now(connection: Connection, day_id: int) -> tuple[PresenceRow, ...]:
         )
     )
     return tuple(PresenceRow(*row) for row in rows)
+
+
+def arrival_ids(connection: Connection, participant_id: int) -> tuple[int, ...]:
+    """Return the rows of the journal about somebody that were not voided."""
+    voided = select(col(Arrival.voids)).where(
+        col(Arrival.participant_id) == participant_id, col(Arrival.voids).is_not(None)
+    )
+    rows = connection.execute(
+        select(col(Arrival.id)).where(
+            col(Arrival.participant_id) == participant_id,
+            col(Arrival.kind) != "voided",
+            col(Arrival.id).not_in(voided),
+        )
+    )
+    return tuple(rows.scalars())

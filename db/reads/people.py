@@ -86,28 +86,29 @@ def _once(rows: Iterable[Sequence[Any]]) -> tuple[PersonRow, ...]:
     return tuple({row[0]: as_person(row) for row in rows}.values())
 
 
-def wishes(connection: Connection, day_id: int) -> dict[int, tuple[int, ...]]:
-    """Return the wished stands' numbers in rank order, by participant id."""
-    return _wishes(connection, col(Stand.day_id) == day_id)
-
-
 def wishes_of(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Return the wished stands' numbers in rank order, of these participants."""
     wanted = list(ids)
-    return _wishes(connection, col(Wish.participant_id).in_(wanted)) if wanted else {}
-
-
-def _wishes(connection: Connection, which: Any) -> dict[int, tuple[int, ...]]:
     found: dict[int, list[int]] = defaultdict(list)
+    if not wanted:
+        return {}
     rows = connection.execute(
         select(col(Wish.participant_id), col(Stand.number))
         .join(Stand, col(Stand.id) == col(Wish.stand_id))
-        .where(which)
+        .where(col(Wish.participant_id).in_(wanted))
         .order_by(col(Wish.participant_id), col(Wish.rank))
     )
     for participant_id, number in rows:
         found[participant_id].append(number)
     return {participant_id: tuple(numbers) for participant_id, numbers in found.items()}
+
+
+def code_exists(connection: Connection, code: str) -> bool:
+    """Tell whether a code was ever given out."""
+    return (
+        connection.execute(select(col(Badge.code)).where(col(Badge.code) == code)).first()
+        is not None
+    )
 
 
 def outside_codes(connection: Connection, day_id: int) -> dict[int, str]:
@@ -121,7 +122,7 @@ def outside_codes(connection: Connection, day_id: int) -> dict[int, str]:
 
 
 def former_values(connection: Connection, participant_id: int) -> dict[str, Any]:
-    """Return what an edit may change, as it is now, keyed as `writes.people.set_person` takes it."""
+    """Return what an edit may change, as it is now; the keys are `set_person`'s."""
     row = connection.execute(
         select(
             col(Participant.municipality),

@@ -1,14 +1,14 @@
-"""Adding and changing participants, their badges and their wishes."""
+"""Adding and changing participants, and their badges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, insert, update
 from sqlmodel import col
 
-from db.models import Badge, Participant, Person, Wish
+from db.models import Badge, Participant, Person
 
 PERSONAL = frozenset(
     {"name", "email", "title", "note", "attention", "attention_seen_at", "outside_code"}
@@ -72,17 +72,6 @@ def mark_printed(connection: Connection, participant_ids: Iterable[int], at: int
         )
         .values(printed_at=at)
     )
-
-
-def set_wishes(connection: Connection, participant_id: int, stand_ids: Iterable[int]) -> None:
-    """Replace the participant's wishes by these stands, first wish first."""
-    connection.execute(delete(Wish).where(col(Wish.participant_id) == participant_id))
-    rows = [
-        {"participant_id": participant_id, "rank": rank, "stand_id": stand_id}
-        for rank, stand_id in enumerate(stand_ids, start=1)
-    ]
-    if rows:
-        connection.execute(insert(Wish), rows)
 
 
 def _parted(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -388,3 +388,12 @@ def _void(work: Work, participant_id: int, action: Undoable) -> None:
     row = None if former is None else reads.PresenceRow(participant_id, *former)
     writes.restore_presence(work.connection, participant_id, row)
     _journal(work, participant_id, ArrivalKind.VOIDED, "", voids=int(action.undo["arrival"]))
+
+
+def take_out(work: Work, participant_id: int) -> None:
+    """Void every arrival of somebody who turns out not to be a guest."""
+    if reads.presence(work.connection, participant_id) is None:
+        return
+    for arrival_id in reads.arrival_ids(work.connection, participant_id):
+        _journal(work, participant_id, ArrivalKind.VOIDED, "", voids=arrival_id)
+    writes.restore_presence(work.connection, participant_id, None)

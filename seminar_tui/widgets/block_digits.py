@@ -51,9 +51,7 @@ def largest_size(text: str, width: int, height: int) -> int:
 def draw(text: str, size: int) -> tuple[str, ...]:
     """Return the rows of a text in digits, colon and plus."""
     dots = [".".join(_DOTS[letter][row] for letter in text) for row in range(DOTS_HIGH)]
-    halves = [
-        [dot == "#" for dot in row for _ in range(size)] for row in dots for _ in range(size)
-    ]
+    halves = [[dot == "#" for dot in row for _ in range(size)] for row in dots for _ in range(size)]
     if len(halves) % 2:
         halves.append([False] * len(halves[0]))
     return tuple(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from db.vocabulary import Level, TimerState
 from seminar_tui.i18n import language, t
 from seminar_tui.rules.dates import hh_mm, spoken_time
-from seminar_tui.rules.timer import TimerView
 from seminar_tui.rules.rounds import wants_nudge
+from seminar_tui.rules.timer import TimerView
 
 _SIGNS = {
     TimerState.ARMED: "○",

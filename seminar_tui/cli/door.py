@@ -1,0 +1,213 @@
+"""`check-in`, `check-out`, `undo`, `door-question`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sequence
+
+from db.vocabulary import Seat
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import Reply
+from seminar_tui.door_words import question_line, reason, remedy, spoken
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.checkin import CheckInAnswer, Question
+from seminar_tui.rules.refusal import BadInput
+from seminar_tui.text import clean
+
+
+def seats_json(seats: Iterable[Seat]) -> list[dict[str, object]]:
+    """Return where somebody is told to go, as the contract names the fields."""
+    return [
+        {
+            "round": seat.round,
+            "stand": seat.stand,
+            "municipality": seat.municipality,
+            "place": clean(seat.place),
+        }
+        for seat in seats
+    ]
+
+
+def questions_json(questions: Iterable[Question]) -> list[dict[str, object]]:
+    """Return questions of the door as the contract names the fields."""
+    return [
+        {
+            "id": one.id,
+            "text": clean(one.text),
+            "choices": list(one.choices),
+            "required": one.required,
+        }
+        for one in questions
+    ]
+
+
+def answer_json(
+    context: Context, answer: CheckInAnswer, wishes: Sequence[int] = ()
+) -> dict[str, object]:
+    """Return the door's answer without `ok` and `people`."""
+    from seminar_tui.cli.people import person_json
+
+    facts: dict[str, object] = {
+        "result": answer.result.value,
+        "placements": seats_json(answer.placements),
+        "presents": seats_json([answer.presents])[0] if answer.presents else None,
+        "forced": {"asked": answer.forced.asked, "needed": answer.forced.needed},
+    }
+    if answer.participant is not None:
+        facts["participant"] = person_json(context, answer.participant, wishes)
+        facts["attention"] = clean(answer.participant.attention) if answer.attention_open else ""
+    if answer.since is not None:
+        facts["since"] = context.iso(answer.since)
+        facts["desk"] = clean(answer.desk)
+    if answer.questions:
+        facts["questions"] = questions_json(answer.questions)
+    if not answer.ok:
+        facts["message"] = reason(answer, context.day.timezone) or t(f"door.{answer.result.value}")
+        facts["hint"] = remedy(answer)
+    return facts
+
+
+def _configure_check_in(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("--desk", default="", metavar="D")
+    parser.add_argument("--nonce", metavar="X")
+    parser.add_argument("--force", metavar="REASON")
+    parser.add_argument("--delegation", action="store_true")
+    parser.add_argument("--reply", action="append", default=[], metavar="ID=VALUE")
+
+
+def _check_in(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.arrivals import check_in
+
+    answer = check_in(
+        context.station,
+        context.now(),
+        given.code,
+        desk=given.desk,
+        nonce=given.nonce,
+        force=given.force,
+        delegation=given.delegation,
+        replies=_replies(given.reply),
+    )
+    wishes = _wishes(context, answer)
+    mine = answer.participant.id if answer.participant else 0
+    facts = answer_json(context, answer, wishes.get(mine, ()))
+    text = spoken(answer, context.day.timezone)
+    if given.delegation:
+        facts["people"] = [
+            answer_json(context, one, wishes.get(one.participant.id, ()))
+            for one in answer.people
+            if one.participant is not None
+        ]
+        facts["count"] = answer.count
+        names = [
+            clean(one.participant.name)
+            for one in answer.people
+            if one.participant is not None and one.ok
+        ]
+        text = "\n".join([text, tn("door.delegation.done", answer.count), *names])
+    facts.pop("result")
+    return Reply(answer.result.value, facts, text, ok=answer.ok)
+
+
+def _wishes(context: Context, answer: CheckInAnswer) -> dict[int, tuple[int, ...]]:
+    from db.reads.people import wishes_of
+
+    everybody = (answer, *answer.people)
+    ids = [one.participant.id for one in everybody if one.participant is not None]
+    with context.look() as connection:
+        return wishes_of(connection, ids)
+
+
+def _replies(given: Sequence[str]) -> dict[int, str]:
+    """Read `ID=VALUE`. Raises BadInput: reply_unclear."""
+    replies: dict[int, str] = {}
+    for one in given:
+        number, equals, value = one.partition("=")
+        if not equals or not number.strip().isdecimal():
+            raise BadInput("reply_unclear", value=one)
+        replies[int(number)] = value
+    return replies
+
+
+def _configure_check_out(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("--desk", default="", metavar="D")
+
+
+def _check_out(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.cli.people import person_json
+    from seminar_tui.day.arrivals import check_out
+
+    left = check_out(context.station, context.now(), given.code, desk=given.desk)
+    facts = {"participant": person_json(context, left.person, ()), "at": context.iso(left.at)}
+    return Reply("out", facts, t("door.left", name=clean(left.person.name)))
+
+
+def _configure_undo(parser: ArgumentParser) -> None:
+    parser.add_argument("--desk", metavar="D")
+
+
+def _undo(context: Context, given: Namespace) -> Reply:
+    from db.reads.people import people_by_id
+    from db.reads.stands import stands
+    from seminar_tui.day.undo import undo_last
+
+    undone = undo_last(context.station, context.now(), given.desk)
+    with context.look() as connection:
+        ids = [] if undone.participant_id is None else [undone.participant_id]
+        people = people_by_id(connection, ids)
+        numbers = {one.id: one.number for one in stands(connection, context.day.id)}
+    facts = {
+        "undone": undone.kind,
+        "action": undone.action_id,
+        "participant": {"code": people[0].code, "name": clean(people[0].name)} if people else None,
+        "stand": numbers.get(undone.stand_id or 0),
+    }
+    what = t(f"action.{undone.kind}")
+    if people:
+        what = f"{what} ({clean(people[0].name)})"
+    return Reply("undone", facts, t("undo.done", what=what))
+
+
+def _configure_question(parser: ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="doing", required=True)
+    add = kinds.add_parser("add")
+    add.add_argument("text", metavar="TEXT")
+    add.add_argument("--choices", default="", metavar="A,B")
+    add.add_argument("--required", action="store_true")
+    kinds.add_parser("list")
+    remove = kinds.add_parser("remove")
+    remove.add_argument("id", type=int, metavar="ID")
+
+
+def _question(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day import door_questions as door
+
+    if given.doing == "add":
+        made = door.add_question(
+            context.station,
+            context.now(),
+            given.text,
+            given.choices.split(","),
+            required=given.required,
+        )
+        facts = {"question": questions_json([made])[0], "id": made.id}
+        return Reply("added", facts, question_line(made.id, made.text, made.choices))
+    if given.doing == "remove":
+        left = door.remove_question(context.station, context.now(), given.id)
+    else:
+        with context.look() as connection:
+            left = door.list_questions(connection, context.day.id)
+    lines = [question_line(one.id, one.text, one.choices) for one in left]
+    text = "\n".join(lines) or t("door.no_questions")
+    return Reply("questions", {"questions": questions_json(left)}, text)
+
+
+COMMANDS = (
+    Command("check-in", _configure_check_in, _check_in),
+    Command("check-out", _configure_check_out, _check_out),
+    Command("undo", _configure_undo, _undo),
+    Command("door-question", _configure_question, _question),
+)

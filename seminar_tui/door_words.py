@@ -1,0 +1,96 @@
+"""The door's answers in words: the same for a screen, a command and a screen reader."""
+
+from __future__ import annotations
+
+from db.reference import municipalities, municipality_name
+from db.vocabulary import CheckInResult, PersonRow, Seat
+from seminar_tui.i18n import known, language, t
+from seminar_tui.rules.checkin import CheckInAnswer
+from seminar_tui.rules.dates import spoken_time
+from seminar_tui.text import clean
+
+SIGNS: dict[CheckInResult, str] = {
+    CheckInResult.IN: "✓",
+    CheckInResult.AGAIN: "✓",
+    CheckInResult.ALREADY: "!",
+    CheckInResult.INCOMPLETE: "?",
+    CheckInResult.UNKNOWN: "✗",
+    CheckInResult.DAMAGED: "✗",
+    CheckInResult.REVOKED: "✗",
+    CheckInResult.CANCELLED: "✗",
+    CheckInResult.BLOCKED: "✗",
+    CheckInResult.WRONG_DAY: "✗",
+    CheckInResult.AMBIGUOUS: "?",
+}
+"""The sign of each result; never the colour alone."""
+
+
+def house(person: PersonRow) -> str:
+    """Return where somebody comes from: "Vejle Kommune", or the organisation."""
+    if person.municipality is None:
+        return clean(person.organisation)
+    found = municipalities().get(person.municipality)
+    return found.long_name if found else municipality_name(person.municipality)
+
+
+def who(person: PersonRow) -> str:
+    """Return what tells namesakes apart: house and title, or the role."""
+    title = clean(person.title) or t(f"role.{person.role.value}")
+    return " · ".join(filter(None, (house(person), title)))
+
+
+def headline(answer: CheckInAnswer) -> str:
+    """Return the result in a word or two."""
+    return t(f"door.{answer.result.value}")
+
+
+def reason(answer: CheckInAnswer, timezone: str) -> str:
+    """Return why, in a sentence; empty where the headline says it all."""
+    key = f"door.{answer.result.value}.reason"
+    if not known(key):
+        return ""
+    since = spoken_time(answer.since, timezone, language()) if answer.since is not None else ""
+    return t(key, since=since, desk=clean(answer.desk))
+
+
+def remedy(answer: CheckInAnswer) -> str:
+    """Return the nearest thing to do about it; empty where nothing is to be done."""
+    key = f"door.{answer.result.value}.remedy"
+    return t(key) if known(key) else ""
+
+
+def seat_line(seat: Seat, *, own: bool = False) -> str:
+    """Return one place to be: "Runde 1 · Stand 12 Aarhus · lokale B"."""
+    facts = {"round": seat.round or "–", "stand": seat.stand, "municipality": seat.municipality}
+    line = t("door.seat.own" if own else "door.seat", **facts)
+    return " · ".join(filter(None, (line, clean(seat.place))))
+
+
+def seat_lines(answer: CheckInAnswer) -> tuple[str, ...]:
+    """Return where the guest goes, a line a round, their own stand among them."""
+    lines = [(seat.round, seat_line(seat)) for seat in answer.placements]
+    if answer.presents is not None:
+        lines.append((answer.presents.round, seat_line(answer.presents, own=True)))
+    return tuple(line for _round, line in sorted(lines))
+
+
+def spoken(answer: CheckInAnswer, timezone: str) -> str:
+    """Return the whole answer as lines of text, the result first."""
+    lines = [f"{SIGNS[answer.result]} {headline(answer)}"]
+    if answer.participant is not None:
+        lines[0] += f": {clean(answer.participant.name)}"
+        lines.append(who(answer.participant))
+    lines.append(reason(answer, timezone))
+    if answer.ok:
+        lines += seat_lines(answer)
+    if answer.attention_open and answer.participant is not None:
+        lines.append(t("door.attention", note=clean(answer.participant.attention)))
+    lines += [question_line(one.id, one.text, one.choices) for one in answer.questions]
+    lines.append(remedy(answer))
+    return "\n".join(filter(None, lines))
+
+
+def question_line(number: int, text: str, choices: tuple[str, ...]) -> str:
+    """Return a question of the door with what may be answered."""
+    offered = f" ({' / '.join(map(clean, choices))})" if choices else ""
+    return f"{number}. {clean(text)}{offered}"
