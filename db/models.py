@@ -120,10 +120,13 @@ class Person(SQLModel, table=True):
 
 
 class Badge(SQLModel, table=True):
-    """A code that was given out. A replaced one stays, revoked."""
+    """A code that was given out. A replaced one stays, revoked.
+
+    One person has one code on all days of their series: a row a day.
+    """
 
     code: str = Field(primary_key=True)
-    participant_id: int = Field(foreign_key="participant.id", index=True)
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True, index=True)
     issued_at: int = Field(sa_type=Moment)
     revoked_at: int | None = Field(default=None, sa_type=Moment)
     printed_at: int | None = Field(default=None, sa_type=Moment)
