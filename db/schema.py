@@ -53,7 +53,7 @@ def _revision(store: Store) -> str | None:
 
 
 def _make(store: Store, *, create: bool) -> None:
-    from db import models
+    from db import models, series_models  # noqa: F401 - its tables are made with the day's
 
     with store.writing() as connection:
         # Another process may have made the tables while we waited for the write lock.

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import db.series_models  # noqa: F401 - its tables belong to the same schema
 from db.models import Day
 
 context.configure(
