@@ -1,0 +1,190 @@
+"""Seats as data: how many of a municipality may come, in which roles, and what then.
+
+One count decides everywhere. An import counts the people named, the door counts the people
+present and the guest in front of it; both ask `breaches`. Counting is by municipality: who
+comes from none has no limit. A rule for one role counts that role; the rule for `staff`
+counts everybody employed there who has no rule of their own; a rule for any role counts
+all but the exempt roles. The host's own people are outside where the series says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.series_vocabulary import Group, SeatRule
+from db.vocabulary import Role
+from seminar_tui.rules.groups import admits
+
+EMPLOYED = frozenset({Role.STAFF, Role.CONSULTANT, Role.LEADER})
+"""Roles that a rule for staff counts, unless a rule names them."""
+
+OUTSIDE = frozenset({Role.ORGANISER, Role.SPEAKER, Role.POLITICIAN})
+"""Roles that usually take none of a municipality's seats; a series may say otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The seat rules of one meeting, and who is outside them. `host` is a municipality."""
+
+    rules: tuple[SeatRule, ...] = ()
+    exempt_roles: frozenset[Role] = OUTSIDE
+    host: str | None = None
+    host_exempt: bool = True
+    group: Group = Group.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Somebody who may take a seat. `named`: was expected before the door opened."""
+
+    id: int
+    municipality: str | None
+    role: Role
+    arrived: bool = False
+    named: bool = True
+
+
+class Side(StrEnum):
+    """On which side of a rule a count falls."""
+
+    OVER = "over"
+    UNDER = "under"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that does not hold for a municipality: how many there are, and who."""
+
+    rule: SeatRule
+    side: Side
+    count: int
+    who: tuple[int, ...] = ()
+
+    @property
+    def hard(self) -> bool:
+        """Whether it stops anything. Too few is never more than a warning."""
+        return self.rule.hard and self.side is Side.OVER
+
+
+def counts_for(rule: SeatRule, role: Role, terms: Terms) -> bool:
+    """Tell whether somebody of this role takes one of the seats of a rule."""
+    if rule.role is None:
+        return role not in terms.exempt_roles
+    if rule.role is Role.STAFF and role in EMPLOYED:
+        return role is Role.STAFF or all(other.role is not role for other in terms.rules)
+    return rule.role is role
+
+
+def is_outside(municipality: str | None, terms: Terms) -> bool:
+    """Tell whether a municipality's people are outside every rule: none, or the host's."""
+    return municipality is None or (terms.host_exempt and municipality == terms.host)
+
+
+def breaches(terms: Terms, people: Sequence[Seated]) -> tuple[Breach, ...]:
+    """Return the rules that do not hold for these people of one municipality."""
+    if people and is_outside(people[0].municipality, terms):
+        return ()
+    found: list[Breach] = []
+    for rule in terms.rules:
+        who = tuple(one.id for one in people if counts_for(rule, one.role, terms))
+        if rule.maximum is not None and len(who) > rule.maximum:
+            found.append(Breach(rule, Side.OVER, len(who), who))
+        elif len(who) < rule.minimum:
+            found.append(Breach(rule, Side.UNDER, len(who), who))
+    return tuple(found)
+
+
+def breaches_by_municipality(
+    terms: Terms, people: Iterable[Seated], members: Collection[str] = ()
+) -> Mapping[str, tuple[Breach, ...]]:
+    """Return what does not hold, by municipality.
+
+    `members` are looked at even where nobody of theirs comes: too few of nobody counts.
+    """
+    houses: dict[str, list[Seated]] = defaultdict(list)
+    for code in members:
+        if not is_outside(code, terms):
+            houses[code] = []
+    for one in people:
+        if one.municipality is not None:
+            houses[one.municipality].append(one)
+    found = {code: breaches(terms, seated) for code, seated in houses.items()}
+    return {code: some for code, some in found.items() if some}
+
+
+class SeatVerdict(StrEnum):
+    """What the seat rules say of a guest at the door."""
+
+    SEAT = "seat"
+    OVER_SOFT = "over_soft"
+    SUBSTITUTE = "substitute"
+    FULL = "full"
+    OTHER_GROUP = "other_group"
+    OVERRIDDEN = "overridden"
+
+
+REFUSALS = frozenset({SeatVerdict.SUBSTITUTE, SeatVerdict.FULL, SeatVerdict.OTHER_GROUP})
+"""Verdicts under which nobody comes in without an override with its reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatDecision:
+    """The verdict, the rule behind it, and whose seat the guest could take instead.
+
+    `instead_of` are people named by the same municipality who have not come.
+    """
+
+    verdict: SeatVerdict
+    breach: Breach | None = None
+    instead_of: tuple[int, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the guest may come in."""
+        return self.verdict not in REFUSALS
+
+
+def at_the_door(
+    terms: Terms,
+    guest: Seated,
+    colleagues: Iterable[Seated],
+    *,
+    guest_group: Group = Group.BOTH,
+    override: bool = False,
+) -> SeatDecision:
+    """Return what the seat rules say of a guest.
+
+    `colleagues` are the others of the guest's municipality on this day, who may still come
+    or are here; those somebody came instead of are left out by the caller. Who was named
+    keeps the seat until arriving: a guest nobody named is asked whether they come
+    instead of one of those. A named guest counts against those present only.
+    """
+    if is_outside(guest.municipality, terms):
+        return SeatDecision(SeatVerdict.SEAT)
+    if not admits(terms.group, guest_group) and guest.role not in terms.exempt_roles:
+        return SeatDecision(SeatVerdict.OVERRIDDEN if override else SeatVerdict.OTHER_GROUP)
+    others = [one for one in colleagues if one.id != guest.id]
+    taken = [one for one in others if one.arrived or (not guest.named and one.named)]
+    over = [
+        found
+        for found in breaches(terms, [*taken, guest])
+        if found.side is Side.OVER and guest.id in found.who
+    ]
+    if not over:
+        return SeatDecision(SeatVerdict.SEAT)
+    worst = next((found for found in over if found.hard), over[0])
+    if not worst.hard:
+        return SeatDecision(SeatVerdict.OVER_SOFT, worst)
+    if override:
+        return SeatDecision(SeatVerdict.OVERRIDDEN, worst)
+    waiting = tuple(one.id for one in others if one.id in worst.who and not one.arrived)
+    verdict = SeatVerdict.SUBSTITUTE if waiting else SeatVerdict.FULL
+    return SeatDecision(verdict, worst, waiting)
+
+
+def roles_counted(people: Iterable[Seated]) -> Mapping[Role, int]:
+    """Return how many there are of each role, those outside every rule too."""
+    return Counter(one.role for one in people)
