@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from db.reference import aliases, municipalities
 
@@ -74,6 +74,7 @@ MISSING = Found(Kind.MISSING)
 UNKNOWN = Found(Kind.UNKNOWN)
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(text: str) -> str:
     """Return the text as spellings are compared: no case, no "Kommune", å as aa, only letters."""
     lowered = unicodedata.normalize("NFKC", text).casefold()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -54,6 +55,7 @@ _REMARK = re.compile(r"^\s*(?:\*|note\w*\b|obs\b|nb\b|ps\b)|:", re.IGNORECASE)
 _PARTICLES = frozenset("af da de del den der di dos du el la le ten ter van von y".split())
 
 
+@lru_cache(maxsize=1 << 17)
 def fold(text: str) -> str:
     """Return the text as compared: case, accents, hyphens and kinds of space do not count.
 
