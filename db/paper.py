@@ -25,6 +25,7 @@ class DayHead:
     case_id: str | None
     document_id: str | None
     contact: str
+    target: int
     rounds: tuple[RoundRow, ...]
 
 

@@ -133,13 +133,14 @@ class Press:
         return {
             "lang": language(),
             "title": clean_lines(document.title),
-            "head": cleaned(self._head()),
+            "head": cleaned(self.facts()),
             "look": self.look.as_data(),
             "words": words(),
             "body": cleaned(document.body),
         }
 
-    def _head(self) -> dict[str, str]:
+    def facts(self) -> dict[str, str]:
+        """Return what every page says of itself: day, date, place, contact, numbers, stamp."""
         head = self.head
         at = local(self.now.utc_ms, head.timezone)
         stamp = t(
