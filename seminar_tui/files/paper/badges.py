@@ -29,15 +29,17 @@ def badges(
     *,
     box_count: int = 4,
     skip: int = 0,
+    everybody: Sequence[str] = (),
 ) -> Document:
     """Return the badges of guests in the order given, filling sheets row by row.
 
-    `skip` leaves that many labels of the first sheet free: it has been used already.
+    `skip` leaves that many labels of the first sheet free: it has been used already. `everybody` are
+    the names the boxes are cut for, where not all of them are printed.
     """
-    labels = boxes((guest.name for guest in guests), box_count)
+    labels = boxes(everybody or [guest.name for guest in guests], box_count)
     planned = any(guest.seats or guest.presents_round for guest in guests)
     places: list[dict[str, object] | None] = [None] * (skip % stock.a_sheet)
-    places += [_badge(head, guest, stock, labels[initial(guest.name)], planned) for guest in guests]
+    places += [_badge(head, guest, stock, labels.get(initial(guest.name), ""), planned) for guest in guests]
     sheets = [places[at : at + stock.a_sheet] for at in range(0, len(places), stock.a_sheet)]
     title = t("paper.badges.title", day=head.title)
     body = {

@@ -124,7 +124,8 @@ def _stand(head: DayHead, stand: StandOutcome) -> dict[str, Any]:
 
 
 def _signed(length_ms: int) -> str:
-    return ("+" if length_ms >= 0 else "") + minutes_seconds(length_ms)
+    shown = minutes_seconds(length_ms)
+    return shown.replace("-", "−") if shown.startswith("-") else f"+{shown}"
 
 
 def _said(outcome: Outcome) -> list[dict[str, Any]]:

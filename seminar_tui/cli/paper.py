@@ -1,0 +1,211 @@
+"""Paper: badges, programme, signs, lists, letters, posters and the report; one code as QR."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import Reply
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.refusal import BadInput
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from db.paper import DayHead
+    from seminar_tui.day.printing import Material
+    from seminar_tui.files.paper.press import Document, Press
+
+
+def _out(parser: ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT.pdf")
+    parser.add_argument("--templates", metavar="FOLDER", help=t("paper.option.templates"))
+
+
+def _press(context: Context, given: Namespace, head: DayHead) -> Press:
+    from seminar_tui.files.paper.look import load_look
+    from seminar_tui.files.paper.press import Press
+
+    folder = given.templates or os.environ.get("SEMINAR_TEMPLATES")
+    return Press(head, context.now(), load_look(Path(folder) if folder else None))
+
+
+def _material(context: Context) -> Material:
+    from seminar_tui.day.printing import material
+
+    with context.look() as connection:
+        return material(connection, context.day.id)
+
+
+def _printed(context: Context, given: Namespace, head: DayHead, document: Document) -> Reply:
+    """Set a document, write it whole, and say so."""
+    from seminar_tui.files.output import write_whole
+
+    paper = _press(context, given, head).pdf(document)
+    out = Path(given.out)
+    size = write_whole(out, paper.content)
+    facts = {"written": str(out), "pages": paper.pages, "bytes": size}
+    return Reply("written", facts, _said(out, paper.pages))
+
+
+def _said(out: Path, pages: int) -> str:
+    return t("paper.written", path=clean(str(out)), pages=tn("paper.count.pages", pages))
+
+
+def _configure_badges(parser: ArgumentParser) -> None:
+    _out(parser)
+    parser.add_argument("--stock", default="90x54", metavar="NAME", help=t("paper.option.stock"))
+    parser.add_argument("--skip", type=int, default=0, metavar="N", help=t("paper.option.skip"))
+    parser.add_argument("--boxes", type=int, default=4, metavar="N", help=t("paper.option.boxes"))
+    parser.add_argument("--only", nargs="+", default=[], metavar="CODE", help=t("paper.option.only"))
+    parser.add_argument("--new", action="store_true", help=t("paper.option.new"))
+
+
+def _badges(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.printing import badges_printed, chosen
+    from seminar_tui.files.paper.badges import badges
+    from seminar_tui.files.paper.labels import stock_named
+
+    stock = stock_named(given.stock)
+    for name, value, low in (("skip", given.skip, 0), ("boxes", given.boxes, 1)):
+        if not low <= value <= 1000:
+            raise BadInput("out_of_range", field=name, value=value, low=low, high=1000)
+    found = _material(context)
+    with context.look() as connection:
+        guests = chosen(connection, context.day.id, found.guests, given.only, given.new)
+    document = badges(
+        found.head,
+        guests,
+        stock,
+        box_count=given.boxes,
+        skip=given.skip,
+        everybody=[guest.name for guest in found.guests],
+    )
+    reply = _printed(context, given, found.head, document)
+    badges_printed(context.station, context.now(), guests)
+    facts = {**reply.facts, "badges": len(guests)}
+    return Reply(reply.result, facts, reply.text)
+
+
+def _programme(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.stands import programme
+
+    found = _material(context)
+    return _printed(context, given, found.head, programme(found.head, found.stands))
+
+
+def _signs(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.stands import signs
+
+    found = _material(context)
+    return _printed(context, given, found.head, signs(found.head, found.stands))
+
+
+def _configure_posters(parser: ArgumentParser) -> None:
+    _out(parser)
+    parser.add_argument("--size", choices=("a3", "a4"), default="a3")
+
+
+def _posters(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.stands import posters
+
+    found = _material(context)
+    return _printed(context, given, found.head, posters(found.head, found.stands, given.size))
+
+
+def _letters(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.stands import letters
+
+    found = _material(context)
+    document = letters(found.head, found.stands, found.guests)
+    return _printed(context, given, found.head, document)
+
+
+def _lists(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.people import sign_in_lists
+
+    found = _material(context)
+    return _printed(context, given, found.head, sign_in_lists(found.head, found.guests))
+
+
+def _slips(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.people import slips
+
+    found = _material(context)
+    return _printed(context, given, found.head, slips(found.head, found.guests))
+
+
+def _tents(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.people import tents
+
+    found = _material(context)
+    return _printed(context, given, found.head, tents(found.head, found.guests))
+
+
+def _command_sheet(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.commands import command_sheet
+
+    found = _material(context)
+    return _printed(context, given, found.head, command_sheet(found.head))
+
+
+def _configure_report(parser: ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT.pdf|.html")
+    parser.add_argument("--templates", metavar="FOLDER", help=t("paper.option.templates"))
+
+
+def _report(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.outcome import outcome
+    from seminar_tui.files.output import write_whole
+    from seminar_tui.files.paper.report import report
+    from seminar_tui.files.paper.web import report_page
+
+    head = _material(context).head
+    with context.look() as connection:
+        came_to = outcome(connection, context.day.id)
+    out = Path(given.out)
+    if out.suffix.lower() not in (".html", ".htm"):
+        return _printed(context, given, head, report(head, came_to))
+    size = write_whole(out, report_page(_press(context, given, head), head, came_to))
+    facts = {"written": str(out), "pages": 1, "bytes": size}
+    return Reply("written", facts, _said(out, 1))
+
+
+def _configure_qr(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("--png", metavar="OUT")
+
+
+def _qr(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files import qr
+    from seminar_tui.files.output import write_whole
+    from seminar_tui.rules.badge import Code, read_code
+
+    found = read_code(given.code)
+    if not isinstance(found, Code):
+        raise BadInput("code_damaged", code=clean(given.code, 40))
+    if given.png is None:
+        facts = {"code": found.text, "lines": qr.terminal(found.text).splitlines()}
+        return Reply("drawn", facts, f"{qr.terminal(found.text)}\n{found.text}")
+    out = Path(given.png)
+    size = write_whole(out, qr.png(found.text))
+    facts = {"code": found.text, "written": str(out), "pages": 1, "bytes": size}
+    return Reply("written", facts, _said(out, 1))
+
+
+COMMANDS = (
+    Command("badges", _configure_badges, _badges),
+    Command("programme", _out, _programme),
+    Command("signs", _out, _signs),
+    Command("posters", _configure_posters, _posters),
+    Command("letters", _out, _letters),
+    Command("lists", _out, _lists),
+    Command("slips", _out, _slips),
+    Command("tents", _out, _tents),
+    Command("command-sheet", _out, _command_sheet),
+    Command("report", _configure_report, _report),
+    Command("qr", _configure_qr, _qr),
+)

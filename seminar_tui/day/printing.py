@@ -1,0 +1,62 @@
+"""Who and what is printed, and that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from db.paper import DayHead, Guest, StandSheet
+from db.reads import paper as reads
+from db.vocabulary import Instant, PersonStatus, StationRole
+from db.writes.printing import mark_printed
+from seminar_tui.day.station import Station
+from seminar_tui.rules.badge import normalise
+from seminar_tui.rules.names import danish_key
+from seminar_tui.rules.refusal import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A day as paper needs it. `guests` are those expected, by name as Danes sort."""
+
+    head: DayHead
+    guests: tuple[Guest, ...]
+    stands: tuple[StandSheet, ...]
+
+
+def material(connection: Connection, day_id: int) -> Material:
+    """Return what is printed of a day: everybody expected, every stand."""
+    everybody = reads.guests(connection, day_id)
+    expected = (g for g in everybody if g.status is PersonStatus.REGISTERED and g.name)
+    ordered = sorted(expected, key=lambda g: (danish_key(g.name), danish_key(g.comes_from), g.id))
+    sheets = reads.stand_sheets(connection, day_id)
+    return Material(reads.head(connection, day_id), tuple(ordered), sheets)
+
+
+def chosen(
+    connection: Connection, day_id: int, guests: Sequence[Guest], codes: Iterable[str], new: bool
+) -> tuple[Guest, ...]:
+    """Return the guests to print: all, those of some codes, or those not printed yet.
+
+    Raises BadInput: code_unknown.
+    """
+    asked = [normalise(code) for code in codes]
+    by_code = {guest.code: guest for guest in guests}
+    unknown = [code for code in asked if code not in by_code]
+    if unknown:
+        raise BadInput("code_unknown", code=unknown[0])
+    found = [by_code[code] for code in asked] if asked else list(guests)
+    if not new:
+        return tuple(found)
+    done = reads.printed(connection, day_id)
+    return tuple(guest for guest in found if guest.code not in done)
+
+
+def badges_printed(station: Station, now: Instant, guests: Sequence[Guest]) -> None:
+    """Note that the badges of these guests were printed."""
+    with station.act(now, "print_badges", StationRole.DOOR) as work:
+        mark_printed(work.connection, (g.code for g in guests if g.code), now.utc_ms)
+        alone = guests[0].id if len(guests) == 1 else None
+        work.log("printed", participant_id=alone, detail={"badges": len(guests)})
