@@ -33,8 +33,9 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """What was being typed."""
+    """What was being typed, and at which station."""
 
+    station: str
     kind: EntryKind
     text: str
     at: int
@@ -152,12 +153,15 @@ def versions(connection: Connection, entry_id: int) -> tuple[VersionRow, ...]:
 
 
 def draft(connection: Connection, stand_id: int, round_: int, station: str) -> DraftRow | None:
-    """Return what a station was typing at a stand when it was last heard of."""
-    row = connection.execute(
-        select(col(Draft.kind), col(Draft.text), col(Draft.at)).where(
-            col(Draft.stand_id) == stand_id,
-            col(Draft.round) == round_,
-            col(Draft.station) == station,
-        )
-    ).first()
-    return None if row is None else DraftRow(EntryKind(row[0]), row[1], row[2])
+    """Return what was being typed at a stand: by this station, else the newest by any.
+
+    A window that was closed comes back as another terminal with another name.
+    """
+    found = connection.execute(
+        select(col(Draft.station), col(Draft.kind), col(Draft.text), col(Draft.at))
+        .where(col(Draft.stand_id) == stand_id, col(Draft.round) == round_)
+        .order_by(col(Draft.at).desc())
+    )
+    drafts = [DraftRow(name, EntryKind(kind), text, at) for name, kind, text, at in found]
+    own = [one for one in drafts if one.station == station]
+    return next(iter(own or drafts), None)

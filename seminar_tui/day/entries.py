@@ -247,10 +247,23 @@ def save_draft(
         )
 
 
-def read_draft(station: Station, stand_id: int, round_: int) -> DraftRow | None:
-    """Return what this station was typing at a stand when it was last heard of."""
-    with station.look() as connection:
-        return reads.draft(connection, stand_id, round_, station.actor.station)
+def take_draft(station: Station, now: Instant, stand_id: int, round_: int) -> DraftRow | None:
+    """Return what was being typed at a stand before a window closed, and make it ours."""
+    with station.act(now, "draft", StationRole.STAND) as work:
+        name = station.actor.station
+        found = reads.draft(work.connection, stand_id, round_, name)
+        if found is not None and found.station != name:
+            writes.drop_draft(work.connection, stand_id, round_, found.station)
+            writes.save_draft(
+                work.connection,
+                stand_id,
+                round_,
+                name,
+                kind=found.kind.value,
+                text=found.text,
+                at=now.utc_ms,
+            )
+    return found
 
 
 def undo_entry(work: Work, action: Undoable) -> None:

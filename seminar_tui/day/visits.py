@@ -112,6 +112,7 @@ def _visitor(
         arrived=person.arrived,
         presents=person.presents_stand_id,
         presents_in=presents.round if presents else None,
+        presents_at=presents.number if presents else None,
         stands_at=reads.stands_at(connection, person.id, round_),
     )
 

@@ -18,14 +18,15 @@ _CANNOT_BE_FORCED = frozenset({VisitResult.NOT_ARRIVED})
 class Visitor:
     """What matters of a participant who is scanned at a stand.
 
-    `presents` is the id of the stand they present at, `presents_in` its round, `stands_at`
-    the id of the stand they stand at in this round.
+    `presents` is the id of the stand they present at, `presents_at` its number, `presents_in`
+    its round; `stands_at` the id of the stand they stand at in this round.
     """
 
     municipality: str | None
     arrived: bool
     presents: int | None = None
     presents_in: int | None = None
+    presents_at: int | None = None
     stands_at: int | None = None
 
 
@@ -64,7 +65,8 @@ def admit(visitor: Visitor, stand: StandRow, round_: int, *, force: bool) -> boo
         return False
     if force and against not in _CANNOT_BE_FORCED:
         return True
-    raise Refused(against.value, stand=stand.number)
+    about = visitor.presents_at if against is VisitResult.PRESENTING else stand.number
+    raise Refused(against.value, stand=about, round=round_)
 
 
 def counted(visitor: Visitor, stand: StandRow, here: int, target: int) -> VisitResult:

@@ -64,24 +64,25 @@ def _lines(face: Face, width: int, height: int) -> list[Content]:
     title = Content.assemble(
         (f"{face.sign} {face.word}", "bold"), f"   {face.level}" if face.level else ""
     )
-    said = [Content.styled(f"! {line}", "bold") for line in face.said]
-    around = 3 + len(said)
-    digits = _digits(face, width, height - around)
-    return [
-        _fit(title, width),
-        *digits,
-        Content(_bar(face.spent, width)),
-        _fit(Content(face.ends), width),
-        *(_fit(line, width) for line in said),
-    ]
+    said = [_fit(Content.styled(f"! {line}", "bold"), width) for line in face.said]
+    below = [Content(_bar(face.spent, width)), _fit(Content(face.ends), width), *said]
+    if said and 1 + height_of(2) + len(below) > height:
+        # What must be known goes before when it ends, and both after readable digits.
+        below = [below[0], *said][: max(1, height - 1 - height_of(2))]
+    digits = _digits(face, width, height - 1 - len(below))
+    # Air above and below where there is room for it.
+    air = [Content("")] if height >= 3 + len(below) + len(digits) else []
+    return [_fit(title, width), *air, *digits, *air, *below]
 
 
 def _digits(face: Face, width: int, height: int) -> list[Content]:
-    for text in dict.fromkeys((face.digits, face.digits.removeprefix("+"))):
-        size = largest_size(text, width, height)
-        if size:
-            return [Content(row) for row in draw(text, size)]
-    return [Content.styled(face.digits, "bold")]
+    """Return the largest digits that fit; the plus gives way to size, for a word says it too."""
+    plain = face.digits.removeprefix("+")
+    size = largest_size(plain, width, height)
+    if not size:
+        return [Content.styled(face.digits, "bold")]
+    text = face.digits if largest_size(face.digits, width, height) == size else plain
+    return [Content(row) for row in draw(text, size)]
 
 
 def _bar(spent: float, width: int) -> str:

@@ -1,0 +1,225 @@
+"""The stand: its time, its guests and its talk, on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Footer, Input, Static
+
+from db.reference import municipality_name
+from db.vocabulary import Instant, StandRow
+from seminar_tui.i18n import t
+from seminar_tui.rules.dates import hh_mm
+from seminar_tui.screens.stand_clock import ClockScreen
+from seminar_tui.screens.stand_dialogs import ChooseStand
+from seminar_tui.screens.stand_guests import SCAN_BEGINS, GuestPanel
+from seminar_tui.screens.stand_keys import TYPED_OVER, stand_keys
+from seminar_tui.screens.stand_talk import TalkPanel
+from seminar_tui.text import clean
+from seminar_tui.widgets.big_clock import BigClock
+from seminar_tui.widgets.day_header import DayHeader
+
+if TYPE_CHECKING:
+    from seminar_tui.day.stand_view import StandView
+    from seminar_tui.day.station import Station
+
+
+class StandScreen(ClockScreen):
+    """A stand's screen. Keys move the clock unless something is being typed."""
+
+    CSS_PATH = "stand.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._round: int | None = None
+        self._typed = ""
+        self._asked_which = False
+        self._question = ("", False)
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, messages, clock, question, guests and entries."""
+        # Anew each time: the language may have changed.
+        self._bindings = stand_keys()
+        self.shown = None
+        self._question = ("", False)
+        yield DayHeader()
+        yield Static(id="message", markup=False)
+        with Horizontal(id="top"):
+            with Vertical(id="face", classes="panel"):
+                yield BigClock(id="clock")
+                yield Static(id="question", markup=False)
+            yield GuestPanel(id="people")
+        yield TalkPanel(id="talk", typed=self._typed)
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def number(self) -> int | None:
+        """The stand this terminal stands at."""
+        number: int | None = self.app.stand_number  # type: ignore[attr-defined]
+        return number
+
+    def reload(self) -> None:
+        """Read the stand again, or ask which it is."""
+        if self.day is None:
+            return
+        if self.number is None:
+            self._ask_which()
+            return
+        asked, round_ = str(self.number), self._round
+
+        def job(station: Station, now: Instant) -> StandView:
+            from seminar_tui.day.stand_view import read_stand
+
+            return read_stand(station, now, asked, round_)
+
+        self.look("stand", job, self._show)
+
+    def _show(self, view: StandView) -> None:
+        self.view = view
+        if self.day is None or not self.query("#talk"):
+            return
+        self.query_one(GuestPanel).show(view)
+        self.query_one(TalkPanel).show(view, self.day.timezone)
+        self._show_messages(view, self.day.timezone)
+        self.tick(self.runtime.now())
+
+    def _show_messages(self, view: StandView, timezone: str) -> None:
+        strip = self.query_one("#message", Static)
+        strip.display = bool(view.messages)
+        if not view.messages:
+            return
+        first, more = view.messages[0], len(view.messages) - 1
+        said = [f"✉ {hh_mm(first.at, timezone)}  {clean(first.text)}"]
+        if more:
+            said.append(t("stand.more_messages", count=more))
+        said.append(t("stand.acknowledge"))
+        strip.update(Content("   ".join(said)))
+
+    def tick(self, now: Instant) -> None:
+        """Show the time of day and the stand's time; store what was typed."""
+        if not self.query("#talk"):
+            return
+        self._show_header(now)
+        self.show_time(now)
+        self._show_question()
+        talk = self.query_one(TalkPanel)
+        self._typed = talk.typed
+        talk.tick()
+
+    def _show_question(self) -> None:
+        """Show the stand's question; in the dialogue it has the panel to itself."""
+        if self.view is None:
+            return
+        text = clean(self.view.clock.stand.question) or t("stand.no_question")
+        alone = self.query_one("#top").has_class("-dialogue")
+        if (text, alone) == self._question:
+            return
+        self._question = (text, alone)
+        label = Content.styled(t("stand.question"), "bold")
+        between = "\n" if alone else "  "
+        self.query_one("#question", Static).update(Content.assemble(label, between, text))
+
+    def _show_header(self, now: Instant) -> None:
+        header = self.query_one(DayHeader)
+        if self.day is None:
+            header.show(t("stand.title"), "", None)
+            return
+        time = hh_mm(now.utc_ms, self.day.timezone)
+        header.show(self._where(), time, self.runtime.age_s)
+
+    def _where(self) -> str:
+        if self.view is None:
+            return t("stand.title")
+        clock = self.view.clock
+        parts = (
+            t("stand.header", number=clock.stand.number),
+            municipality_name(clock.stand.municipality),
+            clean(clock.stand.place),
+            t("stand.round", number=clock.round),
+            "" if self.bell.on else t("stand.muted"),
+        )
+        return " · ".join(filter(None, parts))
+
+    def _ask_which(self) -> None:
+        if self._asked_which:
+            return
+        self._asked_which = True
+
+        def job(station: Station, now: Instant) -> tuple[StandRow, ...]:
+            del now
+            from seminar_tui.day.stand_view import read_stands
+
+            return read_stands(station)
+
+        self.look("stands", job, self._choose)
+
+    def _choose(self, stands: tuple[StandRow, ...]) -> None:
+        self.app.push_screen(ChooseStand(stands), self._at)
+
+    def _at(self, number: int | None) -> None:
+        self._asked_which = False
+        if number is None:
+            return
+        self.app.stand_number = number  # type: ignore[attr-defined]
+        self._round = self.view = self.shown = None
+        self.reload()
+
+    def action_choose(self) -> None:
+        """Say that this terminal stands somewhere else."""
+        self._ask_which()
+
+    def action_round(self) -> None:
+        """Look at the stand's other rounds."""
+        if self.view is None or self.day is None:
+            return
+        self._round = self.view.clock.round % self.day.rounds + 1
+        self.shown = None
+        self.reload()
+
+    def action_write(self) -> None:
+        """Go to the line where entries are written."""
+        self.query_one(TalkPanel).field.focus()
+
+    def action_home(self) -> None:
+        """Leave whatever is being typed; the keys move the clock again."""
+        self.query_one(GuestPanel).give_up()
+        self.set_focus(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no key but Escape do anything while something is being typed."""
+        if isinstance(self.focused, Input) and action in TYPED_OVER:
+            return False
+        return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the first letter of a scanned code to the scan line, wherever the focus is."""
+        if isinstance(self.focused, Input) or event.character not in SCAN_BEGINS:
+            return
+        event.stop()
+        self.query_one(GuestPanel).begin_scan(event.character)
+
+    @on(TalkPanel.Scanned)
+    def _scanned(self, event: TalkPanel.Scanned) -> None:
+        self.query_one(GuestPanel).visit(event.code)
+
+    def action_presenters(self) -> None:
+        """Report that the presenters are missing, or that they came."""
+        self.query_one(GuestPanel).report_presenters()
+
+    def action_acknowledge(self) -> None:
+        """Acknowledge the oldest message."""
+        if self.view is None or not self.view.messages:
+            return
+        message_id = self.view.messages[0].id
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.messages import acknowledge
+
+            acknowledge(station, now, message_id)
+
+        self.act(job, lambda _: self.reload())

@@ -1,0 +1,143 @@
+"""The keys of a stand's clock, on whatever screen shows one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from db.vocabulary import Instant, Phase, TimerState
+from seminar_tui.clock import elapsed
+from seminar_tui.i18n import t
+from seminar_tui.rules.bells import PATTERNS, crossed
+from seminar_tui.rules.timer import TimerView
+from seminar_tui.rules.timer_table import Command, Request
+from seminar_tui.screens.base import DayScreen
+from seminar_tui.screens.stand_dialogs import StartedEarlier
+from seminar_tui.widgets.bell import Bell
+from seminar_tui.widgets.big_clock import TONES, BigClock
+from seminar_tui.widgets.clock_face import face_of
+
+if TYPE_CHECKING:
+    from seminar_tui.day.stand_view import StandView
+    from seminar_tui.day.station import Station
+    from seminar_tui.day.timing import Pressed
+
+FLASH_S = 3.0
+
+
+class ClockScreen(DayScreen):
+    """A screen with one stand's clock and its keys. The subclass reads and lays out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: StandView | None = None
+        self.shown: TimerView | None = None
+        self.bell = Bell(self)
+        self._flash_until = 0.0
+
+    def show_time(self, now: Instant) -> None:
+        """Show the clock; sound and flash when a threshold was crossed."""
+        if self.view is None or self.day is None:
+            return
+        shown = self.view.clock.shows(now)
+        signal = crossed(self.shown, shown)
+        if signal is not None:
+            self.bell.ring(PATTERNS[signal])
+            self._flash_until = elapsed() + FLASH_S
+        self.shown = shown
+        face = face_of(shown, self.day.timezone)
+        clock = self.query_one(BigClock)
+        clock.show(face)
+        # One turn a second, far below three flashes, and for three seconds at most.
+        clock.flash(elapsed() < self._flash_until and int(elapsed() * 2) % 2 == 0)
+        panel = self.query_one("#face")
+        for tone in TONES:
+            panel.set_class(tone == face.tone, f"-{tone}")
+        talking = shown.phase is Phase.DIALOGUE and shown.state is not TimerState.DONE
+        self.query_one("#top").set_class(talking, "-dialogue")
+
+    def action_run(self) -> None:
+        """Start, pause or resume, as the clock stands on this screen."""
+        if self.shown is None:
+            return
+        match self.shown.state:
+            case TimerState.ARMED:
+                self.press_key(Command.START)
+            case TimerState.RUNNING:
+                self.press_key(Command.PAUSE)
+            case TimerState.PAUSED:
+                self.press_key(Command.RESUME)
+            case TimerState.DONE:
+                self.say(t("stand.over"))
+
+    def action_advance(self) -> None:
+        """Go from talk to dialogue."""
+        self.press_key(Command.ADVANCE)
+
+    def action_minute(self, minutes: int) -> None:
+        """Give or take minutes. Two stations that both press mean both."""
+        self.press_key(Command.ADD, delta_ms=minutes * 60_000, any_seq=True)
+
+    def action_finish(self) -> None:
+        """Say that the stand's time is over."""
+        self.press_key(Command.FINISH)
+
+    def action_reset(self) -> None:
+        """Set the clock back to its start; what was is kept."""
+        self.press_key(Command.RESET)
+
+    def action_undo_clock(self) -> None:
+        """Take the clock's last event back."""
+        self.press_key(Command.UNDO)
+
+    def action_earlier(self) -> None:
+        """Say that it started earlier than noted."""
+        shown = self.shown
+        if shown is None or self.day is None:
+            return
+        armed = shown.state is TimerState.ARMED
+        current = shown.talk if shown.phase is Phase.TALK else shown.dialogue
+        start = self.runtime.now().utc_ms if armed or current.began is None else current.began
+
+        def chosen(minutes: int | None) -> None:
+            if minutes is None:
+                return
+            if armed:
+                self.press_key(Command.START, ago_ms=minutes * 60_000)
+            else:
+                self.press_key(Command.CORRECT, delta_ms=-minutes * 60_000)
+
+        self.app.push_screen(StartedEarlier(start, self.day.timezone), chosen)
+
+    def press_key(
+        self, command: Command, *, ago_ms: int = 0, delta_ms: int = 0, any_seq: bool = False
+    ) -> None:
+        """Press a key against the clock as it was seen, or as it is with `any_seq`."""
+        if self.view is None or self.shown is None:
+            return
+        asked, round_ = str(self.view.clock.stand.number), self.view.clock.round
+        request = Request(command, ago_ms, delta_ms, None if any_seq else self.shown.seq)
+
+        def job(station: Station, now: Instant) -> Pressed:
+            from seminar_tui.day.timing import press
+
+            return press(station, now, asked, request, round_)
+
+        self.act(job, self._pressed, self._refused)
+
+    def _pressed(self, pressed: Pressed) -> None:
+        if self.view is None:
+            return
+        self.view = replace(self.view, clock=pressed.clock)
+        self.show_time(self.runtime.now())
+        if pressed.undid is not None:
+            self.say(t("undo.done", what=t(f"stand.did.{pressed.undid.value}")))
+
+    def _refused(self, error: Exception) -> None:
+        self.say_trouble(error)
+        self.reload()
+
+    def action_mute(self) -> None:
+        """Turn the bell off, or on with one stroke to hear it."""
+        self.bell.turn()
+        self.say(t("stand.sound_on" if self.bell.on else "stand.sound_off"))

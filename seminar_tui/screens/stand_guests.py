@@ -1,0 +1,143 @@
+"""The stand's guests: counted by scanning, shown as expected, here and besides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from db.reference import municipality_name
+from db.vocabulary import Instant, VisitResult
+from seminar_tui.i18n import t
+from seminar_tui.rules.refusal import Refused
+from seminar_tui.screens.base import DayScreen
+from seminar_tui.sentences import trouble
+from seminar_tui.text import clean
+from seminar_tui.widgets.guest_list import GuestList
+
+if TYPE_CHECKING:
+    from seminar_tui.day.stand_view import StandView
+    from seminar_tui.day.station import Station
+    from seminar_tui.day.visits import Visited
+
+SCAN_BEGINS = frozenset("pPsScC")
+"""The first letter of every code of ours; no key of the stand is one of them."""
+
+
+class GuestPanel(Vertical):
+    """Who is expected, here and besides, and the line a scanner types on."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes="panel")
+        self._view: StandView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, the last scan's answer and the line."""
+        yield GuestList(id="guests")
+        yield Static(id="scanned", markup=False)
+        yield Input(id="scan", placeholder=t("stand.scan"), compact=True)
+
+    def on_mount(self) -> None:
+        """Hide the answer until there is one."""
+        self._say("")
+
+    @property
+    def day_screen(self) -> DayScreen:
+        """The screen this panel is on."""
+        screen = self.screen
+        assert isinstance(screen, DayScreen)
+        return screen
+
+    def show(self, view: StandView) -> None:
+        """Show a stand's people."""
+        self._view = view
+        self.query_one(GuestList).show(view.people, view.clock.stand.capacity)
+
+    def begin_scan(self, letter: str) -> None:
+        """Take over a scanned code from its first letter."""
+        field = self.query_one("#scan", Input)
+        field.value = letter
+        field.focus()
+        field.select_on_focus = False
+        field.cursor_position = len(letter)
+
+    def give_up(self) -> None:
+        """Forget what was half scanned."""
+        self.query_one("#scan", Input).clear()
+
+    @on(Input.Submitted, "#scan")
+    def _submitted(self, event: Input.Submitted) -> None:
+        code = event.value
+        event.input.clear()
+        self.screen.set_focus(None)
+        if clean(code):
+            self.visit(code)
+
+    def visit(self, code: str) -> None:
+        """Count whoever has this badge as a guest of the stand."""
+        if self._view is None:
+            return
+        asked, round_ = str(self._view.clock.stand.number), self._view.clock.round
+
+        def job(station: Station, now: Instant) -> Visited:
+            from seminar_tui.day.visits import visit
+
+            return visit(station, now, code, asked, round_=round_)
+
+        self.day_screen.act(job, self._visited, self._refused)
+
+    def _visited(self, done: Visited) -> None:
+        said = t(
+            f"visit.{done.result.value}",
+            stand=done.stand.number,
+            here=done.here,
+            target=done.target,
+            former=done.moved_from or "",
+        )
+        rooms = [
+            t(
+                "visit.room",
+                stand=room.stand.number,
+                municipality=municipality_name(room.stand.municipality),
+                free=room.free,
+            )
+            for room in done.nearest
+        ]
+        over = done.result is VisitResult.OVER_TARGET
+        self._say("\n".join([f"{'!' if over else '✓'} {said}", *rooms]), "-warn" if over else "")
+        self.day_screen.reload()
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._say(f"✗ {clean(trouble(error))}", "-stop")
+        else:
+            self.day_screen.say_trouble(error)
+
+    def _say(self, sentence: str, tone: str = "") -> None:
+        answer = self.query_one("#scanned", Static)
+        answer.display = bool(sentence)
+        answer.update(Content(sentence))
+        for name in ("-warn", "-stop"):
+            answer.set_class(name == tone, name)
+
+    def report_presenters(self) -> None:
+        """Report that the presenters are missing, or that they came."""
+        if self._view is None:
+            return
+        asked = str(self._view.clock.stand.number)
+
+        def job(station: Station, now: Instant) -> bool:
+            from seminar_tui.day.visits import report_presenters
+
+            return report_presenters(station, now, asked)
+
+        def told(missing: bool) -> None:
+            key = "stand.presenters_missing" if missing else "stand.presenters_came"
+            self.day_screen.say(t(key))
+            self.day_screen.reload()
+
+        self.day_screen.act(job, told)
