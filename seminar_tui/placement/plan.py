@@ -22,6 +22,7 @@ from .model import Certificate, Objective, Person, Plan, Problem, Seat, Weights
 from .paths import seat_person
 from .rules import check
 from .seats import free_rounds
+from .spread import improve
 from .weights import weigh
 
 
@@ -40,8 +41,15 @@ def plan(
     weights = weigh(problem, objective, stay)
     market = solve(drawn, weights)
     floor = furnish(drawn, market.wish_seats(), company or Spread())
-    for round_ in range(1, problem.rounds + 1):
-        fill(floor, round_, waiting(floor, drawn, round_))
+    unseated = [
+        [
+            v * problem.rounds + round_ - 1
+            for v in fill(floor, round_, waiting(floor, drawn, round_))
+        ]
+        for round_ in range(1, problem.rounds + 1)
+    ]
+    if not stay:
+        improve(floor, market, unseated, tolerance)
     seats = floor.seats()
     value = worth(problem, seats, weights)
     return Plan(seats, value, seed, objective, Certificate(weights, market.prices()))
