@@ -23,10 +23,9 @@ def open_store(target: str | Path, *, create: bool = False) -> Store:
 
     Raises StoreError: missing, newer, not_a_store, and what `db.errors` names.
     """
-    fresh = create and not _holds_anything(target)
     store = connect(target, create=create)
     try:
-        revision = None if fresh else _revision(store)
+        revision = _revision_of_file(store) if store.is_sqlite else _revision(store)
         if revision == HEAD:
             return store
         if revision is None:
@@ -39,9 +38,28 @@ def open_store(target: str | Path, *, create: bool = False) -> Store:
     return store
 
 
-def _holds_anything(target: str | Path) -> bool:
-    path = Path(target)
-    return "://" in str(target) or (path.exists() and path.stat().st_size > 0)
+def _revision_of_file(store: Store) -> str | None:
+    """Return a file's revision, None for one that is new or empty. It is not written to.
+
+    Our own engines would turn any file they open to WAL: a database that is not ours, or a
+    newer one, must stay as it was. Raises StoreError: not_a_store.
+    """
+    path = Path(store.location)
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with told():
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            if "alembic_version" in tables:
+                found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+                if found is not None:
+                    return str(found[0])
+        finally:
+            connection.close()
+    if tables:
+        raise StoreError("not_a_store", path=store.location)
+    return None
 
 
 def _revision(store: Store) -> str | None:
@@ -53,6 +71,8 @@ def _revision(store: Store) -> str | None:
 
 
 def _make(store: Store, *, create: bool) -> None:
+    if not create:
+        raise StoreError("not_a_store", path=store.location)
     from db import models, series_models  # noqa: F401 - its tables are made with the day's
 
     with store.writing() as connection:
@@ -60,7 +80,7 @@ def _make(store: Store, *, create: bool) -> None:
         present = inspect(connection).get_table_names()
         if "alembic_version" in present:
             return
-        if present or not create:
+        if present:
             raise StoreError("not_a_store", path=store.location)
         models.Day.metadata.create_all(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))

