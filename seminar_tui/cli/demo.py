@@ -6,11 +6,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from seminar_tui.cli.command import Command
-from seminar_tui.cli.context import Context
+from seminar_tui.cli.context import Context, default_db
 from seminar_tui.cli.reply import Reply
+from seminar_tui.cli.screens import need_terminal, show
 from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput
 
+SMALLEST, LARGEST = 2, 98
 SPEED = 60.0
 FASTEST = 3600.0
 SCREENS = {"door": "door", "stand": "stand", "organise": "organiser", "wall": "wall"}
@@ -35,15 +37,17 @@ def _demo(context: Context, given: Namespace) -> Reply | None:
 
 def _make(context: Context, given: Namespace) -> Reply:
     """Write the day to a file. Without a speed it keeps ordinary time and is byte-equal."""
+    from db.engine import Store
     from seminar_tui.demo.generator import make_world
-    from seminar_tui.demo.making import make_file
+    from seminar_tui.demo.making import MadeDay, make_file, start_clock
 
     path = Path(given.make)
     world = make_world(given.size, given.seed)
-    running = None
-    if given.speed is not None:
-        running = (context.real_clock.now(), world.opens, given.speed)
-    made = make_file(path, world, running)
+
+    def run(store: Store, made: MadeDay) -> None:
+        start_clock(store, made.day_id, context.real_clock.now(), world.opens, given.speed)
+
+    made = make_file(path, world, None if given.speed is None else run)
     size = path.stat().st_size
     facts = {
         "file": str(path),
@@ -58,13 +62,28 @@ def _make(context: Context, given: Namespace) -> Reply:
 
 
 def _run(context: Context, given: Namespace) -> None:
-    from seminar_tui.cli.screens import run_app
+    """Live the day beside the app; its process starts first, so that both start at once."""
+    need_terminal(context)
+    if not SMALLEST <= given.size <= LARGEST:
+        raise BadInput("out_of_range", field="size", value=given.size, low=SMALLEST, high=LARGEST)
     from seminar_tui.demo.practice import Practice
 
     mode = SCREENS[given.screen] if given.screen else "home"
     stand = 1 if mode == "stand" else None
-    with Practice(given.size, given.seed, given.speed or SPEED) as practice:
-        run_app(context, mode, practice.runtime(context.real_clock), stand)
+    with Practice(given.size, given.seed, given.speed or SPEED, _asked_file(context)) as practice:
+        show(practice.runtime(context.real_clock), mode, stand)
+
+
+def _asked_file(context: Context) -> Path | None:
+    """Return the file named with --db; without one the day lives in a temporary folder."""
+    if context.options.db == default_db():
+        return None
+    if "://" in context.options.db:
+        raise BadInput("demo_needs_file")
+    path = Path(context.options.db)
+    if path.exists():
+        raise BadInput("file_exists", path=str(path))
+    return path
 
 
 COMMANDS = (Command("demo", _configure, _demo, creates=True),)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.rules.refusal import BadInput
 
+if TYPE_CHECKING:
+    from seminar_tui.runtime import Runtime
+
 
 def open_screen(context: Context, mode: str, station: str = "", stand: int | None = None) -> None:
     """Run the app on a screen until it is closed. Raises BadInput: no_terminal, with_json."""
-    if context.options.json:
-        raise BadInput("with_json")
-    if not sys.stdout.isatty():
-        raise BadInput("no_terminal")
+    need_terminal(context)
     # Textual is loaded here and not before: a command that prints needs none of it.
-    from seminar_tui.app import SeminarApp
     from seminar_tui.runtime import Runtime, Target
     from seminar_tui.terminal import station_name
 
@@ -27,7 +27,22 @@ def open_screen(context: Context, mode: str, station: str = "", stand: int | Non
         station=station or station_name(),
         create=mode == "home",
     )
-    app = SeminarApp(Runtime(target, context.real_clock), mode, stand)
+    show(Runtime(target, context.real_clock), mode, stand)
+
+
+def need_terminal(context: Context) -> None:
+    """Raise BadInput where no screen can be shown: no_terminal, with_json."""
+    if context.options.json:
+        raise BadInput("with_json")
+    if not sys.stdout.isatty():
+        raise BadInput("no_terminal")
+
+
+def show(runtime: Runtime, mode: str, stand: int | None = None) -> None:
+    """Run the app on these threads until it is closed."""
+    from seminar_tui.app import SeminarApp
+
+    app = SeminarApp(runtime, mode, stand)
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

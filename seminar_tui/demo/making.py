@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from db.errors import StoreError
 from db.schema import open_store
 from db.vocabulary import Instant, StationRole
 from db.writes import days, demo
+from seminar_tui.day.planning import place
 from seminar_tui.day.station import Work, take_station
 from seminar_tui.demo.generator import DATE, PLACE, STARTS, TIMEZONE, TITLE, World
 from seminar_tui.rules.dates import moment
@@ -33,14 +35,14 @@ class MadeDay:
     people: int
 
 
-def make_file(
-    path: Path, world: World, running: tuple[Instant, int, float] | None = None
-) -> MadeDay:
+Prepare = Callable[[Store, MadeDay], None]
+
+
+def make_file(path: Path, world: World, prepare: Prepare | None = None) -> MadeDay:
     """Write the day as a new file; it is there whole or not at all.
 
-    `running` lets its clock run: since this real moment, from this one on the day, so fast.
-    Without it the day keeps ordinary time, and the same world gives the same bytes.
-
+    `prepare` does what else belongs to it before it is there. The same world, prepared in
+    the same way, gives the same bytes.
     Raises BadInput: file_exists; StoreError as `db.engine.connect`.
     """
     if path.exists():
@@ -50,8 +52,9 @@ def make_file(
         store = open_store(half_made, create=True)
         try:
             made = write_world(store, world)
-            if running is not None:
-                start_clock(store, made.day_id, *running)
+            plan(store, made, world.seed)
+            if prepare is not None:
+                prepare(store, made)
         finally:
             store.close()
         os.replace(half_made, path)
@@ -72,6 +75,12 @@ def write_world(store: Store, world: World) -> MadeDay:
         day_id = _write(work, world)
         work.log("created", detail={"day": day_id, "seed": world.seed})
     return MadeDay(day_id, len(world.stands), len(world.people))
+
+
+def plan(store: Store, made: MadeDay, seed: int) -> None:
+    """Place everybody, as the organiser does before the badges are printed."""
+    station = take_station(store, STATION, MADE_AT, made.day_id)
+    place(station, MADE_AT, seed)
 
 
 def _write(work: Work, world: World) -> int:
