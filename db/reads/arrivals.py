@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import (
+    Connection,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlmodel import col
 
 from db.models import (
@@ -22,6 +33,7 @@ from db.models import (
     Reply,
     Stand,
 )
+from db.prepared import Prepared
 from db.reads.people import PERSON_COLUMNS, as_person
 from db.reference import municipality_name
 from db.vocabulary import CheckInResult, PersonRow, Seat
@@ -92,7 +104,7 @@ _GUESTS = (
     .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
     .with_for_update(of=Participant)
 )
-_BY_BADGE = _GUESTS.where(col(Badge.code) == bindparam("code"))
+_BY_BADGE = Prepared(_GUESTS.where(col(Badge.code) == bindparam("code", type_=String)))
 _VALID = col(Badge.revoked_at).is_(None)
 _BY_OUTSIDE = _GUESTS.where(_VALID, col(Person.outside_code) == bindparam("code"))
 _BY_OUTSIDE_ANY_CASE = _GUESTS.where(
@@ -115,7 +127,7 @@ _EXPECTED = (
         ),
     )
 ).order_by(col(Participant.id))
-_SEATS = (
+_SEATS = Prepared(
     select(
         col(Placement.round),
         col(Stand.number),
@@ -124,7 +136,7 @@ _SEATS = (
         col(Placement.pinned),
     )
     .join(Stand, col(Stand.id) == col(Placement.stand_id))
-    .where(col(Placement.participant_id) == bindparam("id"))
+    .where(col(Placement.participant_id) == bindparam("id", type_=Integer))
     .order_by(col(Placement.round))
 )
 _EARLIER = select(
@@ -143,7 +155,7 @@ _EARLIER = select(
 
 def guests_by_badge(connection: Connection, code: str) -> tuple[Guest, ...]:
     """Return the guest of one of our codes, revoked ones too, with the row locked."""
-    return _guests(connection.execute(_BY_BADGE, {"code": code}))
+    return _guests(_BY_BADGE.run(connection, {"code": code}))
 
 
 def guests_by_outside_code(connection: Connection, code: str) -> tuple[Guest, ...]:
@@ -202,8 +214,8 @@ def seats(connection: Connection, participant_id: int) -> tuple[Seat, ...]:
     """Return where the plan sends a participant, by round."""
     return tuple(
         Seat(round_, number, municipality_name(municipality), place, bool(pinned))
-        for round_, number, municipality, place, pinned in connection.execute(
-            _SEATS, {"id": participant_id}
+        for round_, number, municipality, place, pinned in _SEATS.run(
+            connection, {"id": participant_id}
         )
     )
 

@@ -10,8 +10,31 @@ from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 
 from db.models import Action, Station
+from db.prepared import Prepared
 
-_INSERT = insert(Action)
+_COLUMNS = (
+    "day_id",
+    "at",
+    "station_id",
+    "kind",
+    "result",
+    "participant_id",
+    "stand_id",
+    "detail",
+    "undo",
+    "undoes",
+    "desk",
+    "nonce",
+    "forced_asked",
+    "forced_needed",
+)
+_DEFAULTS: dict[str, Any] = dict.fromkeys(_COLUMNS) | {
+    "detail": "{}",
+    "desk": "",
+    "forced_asked": False,
+    "forced_needed": False,
+}
+_INSERT = Prepared(insert(Action).returning(col(Action.id)), _COLUMNS)
 
 
 def add_action(connection: Connection, **values: Any) -> int:
@@ -20,9 +43,7 @@ def add_action(connection: Connection, **values: Any) -> int:
         value = values.get(name)
         if isinstance(value, Mapping):
             values[name] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    key = connection.execute(_INSERT, values).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    return int(_INSERT.run(connection, _DEFAULTS | values)[0][0])
 
 
 def find_station(connection: Connection, name: str, process: str) -> int | None:

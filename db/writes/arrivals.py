@@ -8,10 +8,16 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlmodel import col
 
 from db.models import Action, Arrival, DoorQuestion, Participant, Presence, Reply
+from db.prepared import Prepared
 from db.reads.arrivals import PresenceRow
 
-_ARRIVAL = insert(Arrival)
-_PRESENCE = insert(Presence)
+_ARRIVAL = Prepared(
+    insert(Arrival).returning(col(Arrival.id)),
+    ("day_id", "participant_id", "kind", "at", "station_id", "desk", "voids"),
+)
+_PRESENCE = Prepared(
+    insert(Presence), ("participant_id", "day_id", "arrived_at", "since", "desk", "inside")
+)
 _MOVE = (
     update(Presence)
     .where(col(Presence.participant_id) == bindparam("who"))
@@ -31,8 +37,8 @@ def add_arrival(
     voids: int | None = None,
 ) -> int:
     """Add a row to the journal and return its id."""
-    key = connection.execute(
-        _ARRIVAL,
+    made = _ARRIVAL.run(
+        connection,
         {
             "day_id": day_id,
             "participant_id": participant_id,
@@ -42,17 +48,16 @@ def add_arrival(
             "desk": desk,
             "voids": voids,
         },
-    ).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    )
+    return int(made[0][0])
 
 
 def first_presence(
     connection: Connection, day_id: int, participant_id: int, at: int, desk: str
 ) -> None:
     """Note that somebody has arrived."""
-    connection.execute(
-        _PRESENCE,
+    _PRESENCE.run(
+        connection,
         {
             "participant_id": participant_id,
             "day_id": day_id,

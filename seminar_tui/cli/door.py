@@ -172,14 +172,10 @@ def _undo(context: Context, given: Namespace) -> Reply:
 
 
 def _configure_question(parser: ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="doing", required=True)
-    add = kinds.add_parser("add")
-    add.add_argument("text", metavar="TEXT")
-    add.add_argument("--choices", default="", metavar="A,B")
-    add.add_argument("--required", action="store_true")
-    kinds.add_parser("list")
-    remove = kinds.add_parser("remove")
-    remove.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("doing", choices=("add", "list", "remove"))
+    parser.add_argument("what", nargs="?", default="", metavar="TEXT|ID")
+    parser.add_argument("--choices", default="", metavar="A,B")
+    parser.add_argument("--required", action="store_true")
 
 
 def _question(context: Context, given: Namespace) -> Reply:
@@ -189,14 +185,16 @@ def _question(context: Context, given: Namespace) -> Reply:
         made = door.add_question(
             context.station,
             context.now(),
-            given.text,
+            given.what,
             given.choices.split(","),
             required=given.required,
         )
         facts = {"question": questions_json([made])[0], "id": made.id}
         return Reply("added", facts, question_line(made.id, made.text, made.choices))
     if given.doing == "remove":
-        left = door.remove_question(context.station, context.now(), given.id)
+        if not given.what.strip().isdecimal():
+            raise BadInput("no_such_question", id=clean(given.what))
+        left = door.remove_question(context.station, context.now(), int(given.what))
     else:
         with context.look() as connection:
             left = door.list_questions(connection, context.day.id)
