@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from db.vocabulary import Instant, RoundRow, StationRole
 from db.writes import days as writes
-from seminar_tui.day.station import Station
+from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.dates import moment
 from seminar_tui.rules.programme import MINUTE, plan_rounds, slack_ms
 from seminar_tui.rules.refusal import BadInput
@@ -65,6 +65,14 @@ def create_day(station: Station, now: Instant, spec: DaySpec) -> NewDay:
 
     Raises BadInput: title_missing, out_of_range, no_such_time; Refused: does_not_fit.
     """
+    with station.act(now, "create_day", StationRole.ORGANISER) as work:
+        made = write_day(work, spec)
+        work.log("created", detail={"day": made.day_id})
+    return made
+
+
+def write_day(work: Work, spec: DaySpec) -> NewDay:
+    """Make a day inside an open transaction. Raises as `create_day`."""
     spec = _checked(spec)
     try:
         starts = moment(spec.date, spec.starts, spec.timezone)
@@ -72,21 +80,19 @@ def create_day(station: Station, now: Instant, spec: DaySpec) -> NewDay:
         raise BadInput("no_such_time", date=spec.date, time=spec.starts) from error
     lengths = (spec.talk * MINUTE, spec.dialogue * MINUTE, spec.block * MINUTE)
     rounds = plan_rounds(starts, spec.rounds, *lengths)
-    with station.act(now, "create_day", StationRole.ORGANISER) as work:
-        day_id = writes.add_day(
-            work.connection,
-            rounds,
-            title=spec.title,
-            date=spec.date,
-            place=spec.place,
-            timezone=spec.timezone,
-            starts=starts,
-            rounds=spec.rounds,
-            talk_ms=lengths[0],
-            dialogue_ms=lengths[1],
-            block_ms=lengths[2],
-            target=spec.target,
-            capacity=spec.capacity,
-        )
-        work.log("created", detail={"day": day_id})
+    day_id = writes.add_day(
+        work.connection,
+        rounds,
+        title=spec.title,
+        date=spec.date,
+        place=spec.place,
+        timezone=spec.timezone,
+        starts=starts,
+        rounds=spec.rounds,
+        talk_ms=lengths[0],
+        dialogue_ms=lengths[1],
+        block_ms=lengths[2],
+        target=spec.target,
+        capacity=spec.capacity,
+    )
     return NewDay(day_id, rounds, slack_ms(spec.rounds, *lengths) // MINUTE, spec.timezone)
