@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,11 @@ def _screen(path: str) -> Callable[[], Screen[Any]]:
 
 
 class SeminarApp(App[None]):
-    """The program on a terminal. `stand` is the stand's number this terminal stands at."""
+    """The program on a terminal.
+
+    `stand` is the stand's number this terminal stands at; `allowed` are the screens it may
+    show, all of them unless it was opened for one role.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "seminar"
@@ -73,10 +77,17 @@ class SeminarApp(App[None]):
         Binding("ctrl+z", "undo", "Ctrl+Z", id="app.undo", show=False, priority=True),
     ]
 
-    def __init__(self, runtime: Runtime, start: str = "home", stand: int | None = None) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        start: str = "home",
+        stand: int | None = None,
+        allowed: Collection[str] = tuple(SCREENS),
+    ) -> None:
         super().__init__()
         self.runtime = runtime
         self.stand_number = stand
+        self.allowed = allowed
         self._start = start
         for look in LOOKS:
             self.register_theme(look)
@@ -143,7 +154,9 @@ class SeminarApp(App[None]):
             screen.reload()
 
     def action_go(self, mode: str) -> None:
-        """Go to another screen."""
+        """Go to another screen, where this terminal may show it."""
+        if mode not in self.allowed:
+            return
         self.switch_mode(mode)
         self._beat()
 
@@ -179,5 +192,5 @@ class SeminarApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Any:
         """Offer in the palette what has a key, in the reader's language."""
         yield from super().get_system_commands(screen)
-        for name in ("door", "stand", "organiser", "wall", "home"):
+        for name in self.allowed:
             yield t(f"palette.{name}"), t(f"palette.{name}.help"), lambda n=name: self.action_go(n)

@@ -49,13 +49,18 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which store and day, and who this terminal is. `created` lets the file be made."""
+    """Which store and day, and who this terminal is.
+
+    `stand` is the number of the one stand a stand's station may work on. `create` lets the
+    file be made.
+    """
 
     db: str
     day: str | None
     station: str
     role: StationRole = StationRole.ORGANISER
     create: bool = False
+    stand: int | None = None
 
 
 class Runtime:
@@ -140,7 +145,17 @@ class Runtime:
             day.id if day else 0,
             process=str(os.getpid()),
             role=self.target.role,
+            stand_id=self._own_stand(),
         )
+
+    def _own_stand(self) -> int | None:
+        """Return the id of the stand this station is bound to."""
+        if self.target.stand is None or self.day is None or self._store is None:
+            return None
+        from seminar_tui.day.stands import stand_named
+
+        with self._store.reading() as connection:
+            return stand_named(connection, self.day.id, str(self.target.stand)).id
 
     def _spawn(self, work: Callable[[], None], name: str) -> None:
         thread = Thread(target=work, name=f"seminar-{name}", daemon=True)

@@ -44,7 +44,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "screens": ("door", "stand", "organise", "wall", "home"),
     "demo": ("demo",),
     "lines": ("run",),
-    "serving": ("serve",),
+    "serving": ("serve", "access"),
     "keeping": ("backup", "restore", "doctor", "purge"),
 }
 """Which module of this package holds which commands."""

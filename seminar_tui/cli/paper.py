@@ -60,7 +60,9 @@ def _configure_badges(parser: ArgumentParser) -> None:
     parser.add_argument("--stock", default="90x54", metavar="NAME", help=t("paper.option.stock"))
     parser.add_argument("--skip", type=int, default=0, metavar="N", help=t("paper.option.skip"))
     parser.add_argument("--boxes", type=int, default=4, metavar="N", help=t("paper.option.boxes"))
-    parser.add_argument("--only", nargs="+", default=[], metavar="CODE", help=t("paper.option.only"))
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="CODE", help=t("paper.option.only")
+    )
     parser.add_argument("--new", action="store_true", help=t("paper.option.new"))
 
 

@@ -246,9 +246,7 @@ def _to_json(said: Registration, before: Registration | None = None) -> str:
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write(
-    work: Work, plan: _Plan, raw: RawList, asked: Asked, source: random.Random
-) -> None:
+def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked, source: random.Random) -> None:
     stands = {one.number: one.id for one in stand_reads.stands(work.connection, work.day_id)}
     difference = plan.difference
     met = {one.listed.id for one in (*difference.changed, *difference.unchanged)}
@@ -360,9 +358,7 @@ def _change(
     return former
 
 
-def _columns(
-    change: Change, stands: Mapping[int, int]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _columns(change: Change, stands: Mapping[int, int]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the columns of a participant to write, and what they held."""
     now, said = change.listed.now, change.registration
     values: dict[str, Any] = {}

@@ -85,9 +85,7 @@ def _plan(
     column = raw.heading(Field.MUNICIPALITY)
     difference = compare_stands(read.stands, day, read.waiting, column)
     unknown = _unknown_presenters(connection, day_id, raw, read, day)
-    return _Plan(
-        difference, in_order((*said, *read.findings, *difference.findings, *unknown))
-    )
+    return _Plan(difference, in_order((*said, *read.findings, *difference.findings, *unknown)))
 
 
 def known_stands(connection: Connection, day_id: int) -> tuple[KnownStand, ...]:
@@ -152,9 +150,7 @@ def _unknown_presenters(
         for name in one.presenters
         if (one.municipality, fold(name)) not in linked
     ]
-    found = {
-        (link.stand_id, link.name) for link in find_presenters(named, municipality_of, people)
-    }
+    found = {(link.stand_id, link.name) for link in find_presenters(named, municipality_of, people)}
     column = raw.heading(Field.PRESENTERS)
     return [
         Finding(row, column, name, Severity.NOTE, Code.PRESENTER_UNKNOWN)

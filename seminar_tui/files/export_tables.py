@@ -98,9 +98,7 @@ def arrivals(connection: Connection, day_id: int) -> Table:
 def plan(connection: Connection, day_id: int) -> Table:
     """Return the plan: a line a seat, by round, stand and name."""
     stands = {stand.number: stand for stand in stand_reads.stands(connection, day_id)}
-    seats = [
-        (seat, guest) for guest in reads.guests(connection, day_id) for seat in guest.seats
-    ]
+    seats = [(seat, guest) for guest in reads.guests(connection, day_id) for seat in guest.seats]
     seats.sort(key=lambda pair: (pair[0].round, pair[0].stand, pair[1].name, pair[1].id))
     return _table(
         "plan",
@@ -184,7 +182,9 @@ def timing(connection: Connection, day_id: int) -> Table:
 def entry_table(connection: Connection, day_id: int) -> Table:
     """Return everything written down, withdrawn entries too, in the order it was written."""
     zone = reads.head(connection, day_id).timezone
-    towns = {s.number: municipality_name(s.municipality) for s in stand_reads.stands(connection, day_id)}
+    towns = {
+        s.number: municipality_name(s.municipality) for s in stand_reads.stands(connection, day_id)
+    }
     return _table(
         "entries",
         "id at round stand stand_municipality phase offset_s kind text state starred answers",

@@ -274,7 +274,9 @@ _SHOP = frozenset(
     "event slug|arrangements slug sidste del af url|order code|bestillingsnr|position id"
     "|billethemmelighed|ticket secret|hemmelighed".split("|")
 )
-_SHOP_OWN = frozenset("navn|name|fornavn|efternavn|first name|last name|virksomhed|company".split("|"))
+_SHOP_OWN = frozenset(
+    "navn|name|fornavn|efternavn|first name|last name|virksomhed|company".split("|")
+)
 _SHOP_NOTES = frozenset("kommentar|comment|ordrekommentar|order comment".split("|"))
 
 

@@ -39,7 +39,9 @@ def badges(
     labels = boxes(everybody or [guest.name for guest in guests], box_count)
     planned = any(guest.seats or guest.presents_round for guest in guests)
     places: list[dict[str, object] | None] = [None] * (skip % stock.a_sheet)
-    places += [_badge(head, guest, stock, labels.get(initial(guest.name), ""), planned) for guest in guests]
+    places += [
+        _badge(head, guest, stock, labels.get(initial(guest.name), ""), planned) for guest in guests
+    ]
     sheets = [places[at : at + stock.a_sheet] for at in range(0, len(places), stock.a_sheet)]
     title = t("paper.badges.title", day=head.title)
     body = {
@@ -50,9 +52,7 @@ def badges(
     return Document("badges.typ", title, body)
 
 
-def _badge(
-    head: DayHead, guest: Guest, stock: Stock, box: str, planned: bool
-) -> dict[str, object]:
+def _badge(head: DayHead, guest: Guest, stock: Stock, box: str, planned: bool) -> dict[str, object]:
     unit = min(stock.width / 90, stock.height / 54)
     marked = guest.role in _MARKED
     room = stock.width - (8 + (_STRIP if marked else 0)) * unit

@@ -17,8 +17,15 @@ _WIDE = frozenset("mwMWÆŒæœ@%")
 def width_em(text: str) -> float:
     """Return the text's estimated width in bold, in ems."""
     return sum(
-        0.36 if letter in _NARROW else 0.94 if letter in _WIDE else 0.72 if letter.isupper() else
-        0.56 if ord(letter) < 0x2E80 else 1.0
+        0.36
+        if letter in _NARROW
+        else 0.94
+        if letter in _WIDE
+        else 0.72
+        if letter.isupper()
+        else 0.56
+        if ord(letter) < 0x2E80
+        else 1.0
         for letter in text
     )
 

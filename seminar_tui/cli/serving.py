@@ -1,0 +1,161 @@
+"""`serve` and `access`: the screens in a browser, and who may open them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from db.vocabulary import StationRole
+from seminar_tui.cli.command import Command
+from seminar_tui.cli.context import Context
+from seminar_tui.cli.reply import Reply
+from seminar_tui.i18n import t
+from seminar_tui.rules.refusal import BadInput, Refused
+
+if TYPE_CHECKING:
+    from seminar_tui.day.access import NewLink
+
+PORT = 8420
+ROLES = tuple(role.value for role in StationRole)
+
+
+def _configure_serve(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--role", choices=ROLES, action="append")
+    parser.add_argument("--name", action="append", default=[], metavar="HOST")
+    parser.add_argument("--cert", type=Path, metavar="PEM")
+    parser.add_argument("--key", type=Path, metavar="PEM")
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--clients", type=int, default=60, metavar="N")
+
+
+def _serve(context: Context, given: Namespace) -> None:
+    """Serve until stopped. Prints the links first; they are known at no other moment."""
+    from aiohttp import web
+
+    from seminar_tui.web.guard import is_loopback
+    from seminar_tui.web.server import Server, Site, tls_context
+
+    if bool(given.cert) != bool(given.key):
+        raise BadInput("cert_and_key")
+    try:
+        tls = tls_context(given.cert, given.key) if given.cert else None
+    except (OSError, ValueError) as error:
+        raise BadInput("cert_unusable", path=given.cert) from error
+    if tls is None and not is_loopback(given.host) and not given.plain:
+        raise Refused("not_private", host=given.host)
+    roles = [StationRole(role) for role in given.role or ROLES]
+    pins = _missing_pins(context, roles)
+    links = _links(context, roles)
+    site = Site(
+        context.options.db, context.day.title, (*given.name, given.host), given.clients, tls
+    )
+    base = f"{site.scheme}://{_shown_host(given)}:{given.port}"
+    server = Server(site, context.store, context.clock, SystemRandom())
+    _say(context, base, links, pins)
+    try:
+        web.run_app(
+            server.application(),
+            host=given.host,
+            port=given.port,
+            ssl_context=tls,
+            print=None,
+            access_log=None,
+        )
+    except OSError as error:
+        raise BadInput("port_taken", host=given.host, port=given.port) from error
+
+
+def _shown_host(given: Namespace) -> str:
+    if given.name:
+        return str(given.name[0])
+    return "localhost" if given.host in ("0.0.0.0", "::") else str(given.host)
+
+
+def _missing_pins(context: Context, roles: list[StationRole]) -> dict[str, str]:
+    """Give every role without a PIN one, and return those that are new."""
+    from db.reads.access import roles_with_pin
+    from seminar_tui.day.access import set_pin
+
+    with context.look() as connection:
+        have = roles_with_pin(connection, context.day.id)
+    source = SystemRandom()
+    made: dict[str, str] = {}
+    for role in roles:
+        if role.value not in have:
+            pin = f"{source.randrange(10**6):06}"
+            set_pin(context.station, context.now(), role, pin, source)
+            made[role.value] = pin
+    return made
+
+
+def _links(context: Context, roles: list[StationRole]) -> tuple[NewLink, ...]:
+    from db.reads.stands import stands
+    from seminar_tui.day.access import make_links
+
+    wanted: list[tuple[StationRole, str | None]] = []
+    for role in roles:
+        if role is StationRole.STAND:
+            with context.look() as connection:
+                numbers = [stand.number for stand in stands(connection, context.day.id)]
+            wanted += [(role, str(number)) for number in numbers]
+        else:
+            wanted.append((role, None))
+    return make_links(context.station, context.now(), wanted, SystemRandom())
+
+
+def _say(context: Context, base: str, links: tuple[NewLink, ...], pins: dict[str, str]) -> None:
+    shown = [
+        {"role": link.role.value, "stand": link.stand, "url": f"{base}/open/{link.token}"}
+        for link in links
+    ]
+    if context.options.json:
+        sys.stdout.write(
+            json.dumps({"ok": True, "result": "serving", "links": shown, "pins": pins}) + "\n"
+        )
+    else:
+        for link, one in zip(links, shown, strict=True):
+            where = t(f"web.role.{link.role.value}", stand=link.stand or "")
+            sys.stdout.write(f"{where:<14} {one['url']}\n")
+        for role, pin in pins.items():
+            sys.stdout.write(t("web.new_pin", role=role, pin=pin) + "\n")
+        sys.stdout.write(t("web.serving", url=base) + "\n")
+    sys.stdout.flush()
+
+
+def _configure_access(parser: ArgumentParser) -> None:
+    parser.add_argument("what", choices=("pin", "no-pin", "revoke"))
+    parser.add_argument("role", nargs="?", choices=ROLES)
+    parser.add_argument("pin", nargs="?")
+
+
+def _access(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.access import drop_pin, revoke_links, set_pin
+
+    station, now = context.station, context.now()
+    if given.what == "revoke":
+        count = revoke_links(station, now)
+        return Reply("revoked", {"links": count}, t("web.revoked", count=count))
+    if given.role is None:
+        raise BadInput("usage", detail="ROLE", usage="seminar access pin|no-pin ROLE [PIN]")
+    role = StationRole(given.role)
+    if given.what == "no-pin":
+        drop_pin(station, now, role)
+        return Reply("dropped", {"role": role.value}, t("web.no_pin", role=role.value))
+    source = SystemRandom()
+    pin = given.pin or f"{source.randrange(10**6):06}"
+    set_pin(station, now, role, pin, source)
+    return Reply(
+        "set", {"role": role.value, "pin": pin}, t("web.new_pin", role=role.value, pin=pin)
+    )
+
+
+COMMANDS = (
+    Command("serve", _configure_serve, _serve),
+    Command("access", _configure_access, _access),
+)

@@ -1,0 +1,1 @@
+"""The screens in a browser: who may open one, and the process behind each."""

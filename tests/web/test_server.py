@@ -1,0 +1,219 @@
+"""The web server with real screens behind it; the browser is played by a client."""
+
+import asyncio
+import json
+import random
+import re
+
+import pytest
+from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from aiohttp.test_utils import TestServer
+
+from db.vocabulary import StationRole
+from seminar_tui.clock import SystemClock
+from seminar_tui.day.access import make_links, revoke_links, set_pin
+from seminar_tui.web.server import Server, Site
+
+PIN = "2468"
+ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\][^\x07]*\x07")
+
+
+@pytest.fixture
+async def place(store, station, clock):
+    """A running server on a made-up day: its address, the server, and links by role."""
+    source = random.Random(1)
+    for role in (StationRole.STAND, StationRole.WALL):
+        set_pin(station, clock.now(), role, PIN, source)
+    wanted = [(StationRole.STAND, "1"), (StationRole.STAND, "2"), (StationRole.WALL, None)]
+    links = make_links(station, clock.now(), wanted, source)
+    site = Site(store.location, "Midtvejsseminar", clients=3)
+    server = Server(site, store, SystemClock(), source)
+    running = TestServer(server.application())
+    await running.start_server()
+    yield running, server, [link.token for link in links]
+    await running.close()
+
+
+def browser() -> ClientSession:
+    return ClientSession(cookie_jar=CookieJar(unsafe=True))
+
+
+async def enter(client, running, token, pin=PIN, origin=None):
+    url = running.make_url(f"/open/{token}")
+    headers = {"Origin": str(running.make_url("/"))[:-1] if origin is None else origin}
+    return await client.post(url, data={"pin": pin}, headers=headers, allow_redirects=False)
+
+
+async def screen(client, running, origin=None):
+    headers = {"Origin": str(running.make_url("/"))[:-1] if origin is None else origin}
+    url = running.make_url("/ws?width=100&height=30")
+    return await client.ws_connect(url, headers=headers)
+
+
+async def painted(ws, text: str, seconds: float = 20.0) -> str:
+    """Return what was painted until the text was among it."""
+    seen = b""
+    async with asyncio.timeout(seconds):
+        while True:
+            message = await ws.receive()
+            assert isinstance(message.data, bytes), f"{text} was not painted: {seen!r}"
+            seen += message.data
+            shown = ESCAPES.sub(b"", seen).decode("utf-8", "replace")
+            if text in shown:
+                return shown
+
+
+async def test_a_link_and_its_pin_open_the_stands_screen(place):
+    running, _server, (first, *_rest) = place
+    async with browser() as client:
+        page = await client.get(running.make_url(f"/open/{first}"))
+        assert page.status == 200
+        assert "Stand 1" in await page.text()
+        answer = await enter(client, running, first)
+        assert (answer.status, answer.headers["Location"]) == (303, "/")
+        cookie = answer.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        shown = await (await client.get(running.make_url("/"))).text()
+        assert "/static/textual.js" in shown
+        ws = await screen(client, running)
+        await painted(ws, "Stand 1")
+        await ws.close()
+
+
+async def test_a_wrong_pin_opens_nothing_and_guessing_is_slowed(place):
+    running, server, (first, *_rest) = place
+    async with browser() as client:
+        statuses = [(await enter(client, running, first, f"{n:04}")).status for n in range(6)]
+        assert statuses[:3] == [403, 403, 403]
+        assert 429 in statuses
+        assert (await enter(client, running, first)).status == 429, "even the right one waits"
+        assert (await client.get(running.make_url("/"))).status == 403
+    assert len(server.sessions) == 0
+
+
+async def test_without_a_token_or_session_nothing_opens(place):
+    running, _server, tokens = place
+    async with browser() as client:
+        assert (await client.get(running.make_url("/"))).status == 403
+        assert (await client.get(running.make_url("/open/guess"))).status == 404
+        assert (await enter(client, running, tokens[0][:-1] + "x")).status == 404
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await screen(client, running)
+        assert refused.value.status == 403
+
+
+async def test_a_foreign_page_cannot_enter_or_connect(place):
+    running, _server, (first, *_rest) = place
+    async with browser() as client:
+        for origin in ("http://evil.example", "null", ""):
+            assert (await enter(client, running, first, origin=origin)).status == 403
+        await enter(client, running, first)
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await screen(client, running, origin="http://evil.example")
+        assert refused.value.status == 403
+        foreign = {"Host": "evil.example"}
+        assert (await client.get(running.make_url("/"), headers=foreign)).status == 421
+
+
+async def test_a_revoked_link_opens_nothing(place, station, clock):
+    running, _server, (first, *_rest) = place
+    revoke_links(station, clock.now())
+    async with browser() as client:
+        assert (await enter(client, running, first)).status == 404
+
+
+async def test_every_answer_carries_the_security_headers(place):
+    running, _server, (first, *_rest) = place
+    async with browser() as client:
+        for path in ("/", "/open/no", f"/open/{first}", "/static/page.js", "/static/", "/nothing"):
+            answer = await client.get(running.make_url(path))
+            assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], path
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/static/", "/static/..%2f..%2fserver.py", "/static/x"])
+async def test_no_listing_and_no_other_file(place, path):
+    running, *_rest = place
+    async with browser() as client:
+        assert (await client.get(running.make_url(path))).status == 404
+
+
+async def test_a_lost_browser_finds_its_screen_again(place):
+    running, server, (first, *_rest) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        ws = await screen(client, running)
+        await painted(ws, "Stand 1")
+        pid = next(iter(server.sessions._by_id.values())).worker.pid
+        await ws.close()
+        state = await (await client.get(running.make_url("/state"))).json()
+        assert state == {"state": "waiting"}
+        again = await screen(client, running)
+        await painted(again, "Stand 1")
+        assert next(iter(server.sessions._by_id.values())).worker.pid == pid
+        assert (await (await client.get(running.make_url("/state"))).json())["state"] == "open"
+        await again.close()
+
+
+async def test_a_second_tab_takes_over_the_screen(place):
+    running, _server, (first, *_rest) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        one = await screen(client, running)
+        await painted(one, "Stand 1")
+        two = await screen(client, running)
+        await painted(two, "Stand 1")
+        async with asyncio.timeout(5):
+            while not one.closed:
+                await one.receive()
+        assert one.close_code == 4001
+        await two.close()
+
+
+async def test_no_more_browsers_than_there_is_room_for(place):
+    running, _server, (first, *_rest) = place
+    async with browser() as client:
+        statuses = [(await enter(client, running, first)).status for _ in range(4)]
+    assert statuses == [303, 303, 303, 503]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "",
+        "x",
+        "[]",
+        "{}",
+        "null",
+        '["stdin"]',
+        '["stdin", 7]',
+        '["resize", {"width": "x"}]',
+        '["resize", {"width": -5, "height": 99999999}]',
+        '["nonsense", [[[]]]]',
+        '["stdin", "\\u001b]0;x\\u0007"]',
+        "[" * 3000,
+    ],
+)
+async def test_noise_from_a_browser_harms_nobody(place, noise):
+    running, _server, (first, *_rest) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        ws = await screen(client, running)
+        await painted(ws, "Stand 1")
+        await ws.send_str(noise)
+        await ws.send_str(json.dumps(["ping", 5]))
+        async with asyncio.timeout(10):
+            while (message := await ws.receive()).data != '["pong", 5]':
+                assert message.data is not None
+        await ws.close()
+
+
+async def test_each_link_opens_its_own_stand(place):
+    running, _server, (_first, second, _wall) = place
+    async with browser() as client:
+        await enter(client, running, second)
+        ws = await screen(client, running)
+        shown = await painted(ws, "Stand 2")
+        assert "Stand 1 ·" not in shown
+        await ws.close()
