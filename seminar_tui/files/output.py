@@ -31,9 +31,9 @@ def write_whole(path: Path, content: bytes) -> int:
     output_no_folder, output_is_folder, output_not_writable, output_full, output_name,
     output_failed.
     """
-    if path.is_dir():
-        raise BadInput("output_is_folder", path=str(path))
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         _replace(path, content)
     except OSError as error:
         code = _CODES.get(error.errno or 0, "output_failed")

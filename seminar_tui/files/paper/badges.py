@@ -18,8 +18,9 @@ _MARKED = {Role.POLITICIAN: True, Role.ORGANISER: False}
 
 _STRIP = 6.5
 _QR = 25.0
-_TITLE_MM = 30.2
-"""Widths of the strip and the code, and how far down the origin stands, on a badge of 90 x 54."""
+_TOP_MM = 6.2
+_FOOT_MM = 3.8
+"""On a badge of 90 x 54 mm: the strip's and the code's width, the first and last baseline."""
 
 
 def badges(
@@ -57,30 +58,50 @@ def _badge(head: DayHead, guest: Guest, stock: Stock, box: str, planned: bool) -
     marked = guest.role in _MARKED
     room = stock.width - (8 + (_STRIP if marked else 0)) * unit
     beside_code = room - (_QR - 2) * unit if guest.code else room
-    first, last = first_and_last(guest.name)
-    first = shortened(first, room, 11 * unit)
-    last = shortened(last, room / REGULAR, 9 * unit)
     parts = plan_parts(head, guest) if planned else []
-    title = lines_of(guest.title, beside_code / REGULAR, 8.6 * unit, 2 if len(parts) < 4 else 1)
+    lines = _lines(guest, room, beside_code, unit, 2 if len(parts) < 4 else 1)
+    reached = _TOP_MM + sum(drop for drop, *_ in lines) / unit
     return {
-        "first": first,
-        "first_pt": fitted(first, room, 30 * unit, 11 * unit),
-        "last": last,
-        "last_pt": fitted(last, room / REGULAR, 15 * unit, 9 * unit),
-        "title": title,
-        "origin": guest.comes_from,
-        "origin_pt": fitted(guest.comes_from, beside_code, 10.6 * unit, 6 * unit),
+        "lines": lines,
         "mark": {"text": t(f"paper.role.{guest.role}").upper(), "filled": _MARKED[guest.role]}
         if marked
         else None,
         "box": t("paper.badges.box", box=box) if box else "",
-        "plan": _plan_lines(parts, stock, beside_code, _TITLE_MM + 3.6 * len(title)),
+        "plan": _plan_lines(parts, stock, beside_code, reached),
         "code": guest.code,
         # Without a plan the code is a line of its own at the badge's foot.
-        "code_drop": 0 if parts else stock.height - (3.8 + _TITLE_MM + 3.6 * len(title)) * unit,
+        "code_drop": 0 if parts else stock.height - (_FOOT_MM + reached) * unit,
         "svg": qr.svg(guest.code) if guest.code else "",
         "alt": t("paper.qr_alt", code=guest.code),
     }
+
+
+def _lines(
+    guest: Guest, room: float, beside_code: float, unit: float, title_lines: int
+) -> list[tuple[float, float, str, str]]:
+    """Return (drop from the line above in mm, size in points, face, text) of who the guest is.
+
+    A line without text is left out, and the next one drops further: all stand where they do.
+    """
+    first, last = first_and_last(guest.name)
+    first = shortened(first, room, 11 * unit)
+    last = shortened(last, room / REGULAR, 9 * unit)
+    origin = shortened(guest.comes_from, beside_code, 6 * unit)
+    title = lines_of(guest.title, beside_code / REGULAR, 8.6 * unit, title_lines)
+    wanted = (
+        (11.2, fitted(first, room, 30 * unit, 11 * unit), "bold", first),
+        (6.2, fitted(last, room / REGULAR, 15 * unit, 9 * unit), "plain", last),
+        (6.4, fitted(origin, beside_code, 10.6 * unit, 6 * unit), "bold", origin),
+        *((3.6, 8.6 * unit, "title", line) for line in title),
+    )
+    lines = []
+    owed = 0.0
+    for drop, size, face, text in wanted:
+        owed += drop
+        if text:
+            lines.append((owed * unit, size, face, text))
+            owed = 0.0
+    return lines
 
 
 def _plan_lines(
@@ -93,10 +114,11 @@ def _plan_lines(
     if not parts:
         return []
     unit = min(stock.width / 90, stock.height / 54)
-    foot = stock.height / unit - 3.8
+    foot = stock.height / unit - _FOOT_MM
     pitch = min(4.3, (foot - above) / (len(parts) + 0.4))
     wholes = ["  ".join(filter(None, part.values())) for part in parts]
-    size = min(fitted(whole, room, min(8.8, pitch * 2.05) * unit, 6.8 * unit) for whole in wholes)
+    size = min(fitted(whole, room, min(8.8, pitch * 2.05) * unit, 4.5 * unit) for whole in wholes)
+    size = max(size, min(6.8, pitch * 2.05) * unit)
     lines = []
     for number, part in enumerate(parts):
         drop = pitch if number else foot - pitch * (len(parts) - 1) - above

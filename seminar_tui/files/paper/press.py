@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -23,6 +24,7 @@ from seminar_tui.text import clean_lines
 TEMPLATES = Path(__file__).parent / "templates"
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _PLACE = re.compile(r"┌─ (\S+?):(\d+):(\d+)")
+_DAY_MONTH = re.compile(r"\d.*")
 _NO_GLYPH = "could not be displayed"
 
 
@@ -104,11 +106,13 @@ class Press:
                     raise
             return attempt(True, **{**how, "pdf_standards": []})
         except typst.TypstError as error:
-            raise self._told(error.message, error.diagnostic) from error
+            raise self._told(error.message, error.diagnostic, folder) from error
 
-    def _told(self, message: str, diagnostic: str) -> BadInput:
+    def _told(self, message: str, diagnostic: str, workshop: Path) -> BadInput:
+        """Return what is wrong with a template, by the file that a person can mend."""
         found = _PLACE.search(diagnostic)
-        name, line = (found.group(1), found.group(2)) if found else ("", "")
+        named, line = (found.group(1), found.group(2)) if found else ("", "")
+        name = os.path.relpath(os.path.realpath(named), os.path.realpath(workshop))
         own = self.look.folder
         folder = own if own is not None and (own / name).is_file() else TEMPLATES
         return BadInput("template_error", file=str(folder / name), line=line, detail=message)
@@ -146,7 +150,7 @@ class Press:
         stamp = t(
             "paper.stamp",
             version=max(head.plan_version, head.programme_version, 1),
-            date=long_date(at.date().isoformat(), language()).split(" den ")[-1],
+            date=_DAY_MONTH.search(long_date(at.date().isoformat(), language()))[0],  # type: ignore[index]
             time=spoken_time(self.now.utc_ms, head.timezone, language()),
         )
         return {
