@@ -200,7 +200,9 @@ class Server:
         """Carry what is typed and painted between a browser and its screen."""
         session = self._session(request)
         size = (_cells(request.query.get("width")), _cells(request.query.get("height"), 24))
-        browser = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST_MESSAGE)
+        browser = web.WebSocketResponse(
+            heartbeat=15, timeout=1.0, max_msg_size=_LARGEST_MESSAGE
+        )
         await browser.prepare(request)
         try:
             await self.sessions.attach(session, browser, size)
@@ -227,7 +229,7 @@ async def hear(session: Session, browser: web.WebSocketResponse, text: str) -> N
     """Act on one message of a browser; what is no message of ours is passed over."""
     try:
         kind, *rest = json.loads(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return
     match kind, rest:
         case "stdin", [str(typed)]:

@@ -73,9 +73,8 @@ class Session:
                 await former.close(code=4001, message=b"taken over")
             if self.running:
                 await browser.send_bytes(_PRELUDE)
-                # The same size again would change nothing; two sizes make it paint it all.
-                await self.resize(size[0], max(1, size[1] - 1))
                 await self.resize(*size)
+                await self._send(_META, json.dumps({"type": "repaint"}).encode())
                 return
             self.worker = await start(*size)
             await self._begin(self.worker)

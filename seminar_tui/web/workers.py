@@ -61,7 +61,7 @@ class Zygote:
             [sys.executable, "-m", "seminar_tui.web.workers", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env=os.environ | {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"},
+            env=os.environ | {"TEXTUAL_DRIVER": "seminar_tui.web.driver:BrowserDriver"},
         )
         theirs.close()
 
@@ -83,13 +83,10 @@ class Zygote:
         return Worker(pid, our_out, our_in)
 
     def close(self) -> None:
-        """End the zygote; its children end when their input closes."""
+        """End the zygote, which holds nothing; its children end when their input closes."""
         self._socket.close()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
 
 
 def serve_forks(connection: socket.socket) -> None:

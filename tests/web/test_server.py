@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from aiohttp import ClientSession, CookieJar, WSMsgType, WSServerHandshakeError
 from aiohttp.test_utils import TestServer
 
 from db.vocabulary import StationRole
@@ -61,6 +61,14 @@ async def painted(ws, text: str, seconds: float = 20.0) -> str:
             shown = ESCAPES.sub(b"", seen).decode("utf-8", "replace")
             if text in shown:
                 return shown
+
+
+async def closed(ws, seconds: float = 10.0) -> int:
+    """Return the code a connection is closed with."""
+    async with asyncio.timeout(seconds):
+        while (message := await ws.receive()).type is not WSMsgType.CLOSE:
+            assert message.type is WSMsgType.BINARY
+    return message.data
 
 
 async def test_a_link_and_its_pin_open_the_stands_screen(place):
@@ -162,12 +170,10 @@ async def test_a_second_tab_takes_over_the_screen(place):
         await enter(client, running, first)
         one = await screen(client, running)
         await painted(one, "Stand 1")
+        left = asyncio.create_task(closed(one))
         two = await screen(client, running)
         await painted(two, "Stand 1")
-        async with asyncio.timeout(5):
-            while not one.closed:
-                await one.receive()
-        assert one.close_code == 4001
+        assert await left == 4001
         await two.close()
 
 
