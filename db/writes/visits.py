@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import col
 
 from db.models import Participant, Standing, Visit
@@ -61,3 +61,12 @@ def set_missing(connection: Connection, participant_ids: Iterable[int], missing:
         .where(col(Participant.id).in_(list(participant_ids)))
         .values(presenter_missing=missing)
     )
+
+
+def lock_participant(connection: Connection, participant_id: int) -> None:
+    """Let nobody else move this participant until the transaction ends.
+
+    SQLite's write transactions exclude each other already and ignore the clause.
+    """
+    wanted = select(col(Participant.id)).where(col(Participant.id) == participant_id)
+    connection.execute(wanted.with_for_update())

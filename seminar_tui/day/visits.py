@@ -97,7 +97,9 @@ def visit(
         stand = stand_named(work.connection, station.day_id, asked)
         rounds = days.rounds(work.connection, station.day_id)
         number = round_ or stand.round or round_now(rounds, now.utc_ms)
+        # The stand's count and the guest's place: both hold until this is written.
         lock_stand(work.connection, stand.id)
+        writes.lock_participant(work.connection, person.id)
         visitor = _visitor(work.connection, person, stands, number)
         needed = admit(visitor, stand, number, force=force is not None)
         return _count(work, person, visitor, stand, stands, number, force, needed)

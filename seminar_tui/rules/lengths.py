@@ -7,7 +7,7 @@ import re
 from seminar_tui.rules.refusal import BadInput
 
 _UNITS = {"h": 3_600_000, "t": 3_600_000, "m": 60_000, "s": 1000}
-_PART = re.compile(r"(\d{1,6})\s*([htms])\w*")
+_PART = re.compile(r"(\d{1,6})\s*([htms])[^\W\d]*")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)")
 
 

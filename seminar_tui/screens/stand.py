@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.widgets import Footer, Input, Static
 
 from db.reference import municipality_name
@@ -56,6 +58,7 @@ class StandScreen(ClockScreen):
             yield GuestPanel(id="people")
         yield TalkPanel(id="talk", typed=self._typed)
         yield Footer(compact=True, show_command_palette=False)
+        self.call_after_refresh(self.refresh_bindings)
 
     @property
     def number(self) -> int | None:
@@ -81,11 +84,12 @@ class StandScreen(ClockScreen):
 
     def _show(self, view: StandView) -> None:
         self.view = view
-        if self.day is None or not self.query("#talk"):
+        if self.day is None:
             return
-        self.query_one(GuestPanel).show(view)
-        self.query_one(TalkPanel).show(view, self.day.timezone)
-        self._show_messages(view, self.day.timezone)
+        with suppress(NoMatches):
+            self.query_one(GuestPanel).show(view)
+            self.query_one(TalkPanel).show(view, self.day.timezone)
+            self._show_messages(view, self.day.timezone)
         self.tick(self.runtime.now())
 
     def _show_messages(self, view: StandView, timezone: str) -> None:
@@ -102,14 +106,14 @@ class StandScreen(ClockScreen):
 
     def tick(self, now: Instant) -> None:
         """Show the time of day and the stand's time; store what was typed."""
-        if not self.query("#talk"):
-            return
-        self._show_header(now)
-        self.show_time(now)
-        self._show_question()
-        talk = self.query_one(TalkPanel)
-        self._typed = talk.typed
-        talk.tick()
+        # A tick may fall while the screen is being built or taken down.
+        with suppress(NoMatches):
+            self._show_header(now)
+            self.show_time(now)
+            self._show_question()
+            talk = self.query_one(TalkPanel)
+            self._typed = talk.typed
+            talk.tick()
 
     def _show_question(self) -> None:
         """Show the stand's question; in the dialogue it has the panel to itself."""

@@ -251,9 +251,7 @@ def test_a_cancelled_stand_is_replanned_by_moving_few_and_only_when_accepted(any
         1
         for seat in before
         if seat.stand != gone
-        and not any(
-            (s.participant_id, s.stand) == (seat.participant_id, seat.stand) for s in after
-        )
+        and not any((s.participant_id, s.stand) == (seat.participant_id, seat.stand) for s in after)
     )
     assert moved <= len(freed), "those who can stay where they were told do"
     undo_last(any_station, clock.now())
