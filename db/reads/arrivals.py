@@ -95,15 +95,15 @@ _GUEST_COLUMNS: tuple[Any, ...] = (
     col(Stand.municipality),
     col(Stand.place),
 )
-_GUESTS = (
+_UNLOCKED = (
     select(*_GUEST_COLUMNS)
     .select_from(Badge)
     .join(Participant, col(Participant.id) == col(Badge.participant_id))
     .outerjoin(Person, col(Person.participant_id) == col(Participant.id))
     .outerjoin(Stand, col(Stand.id) == col(Participant.presents_stand_id))
     .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
-    .with_for_update(of=Participant)
 )
+_GUESTS = _UNLOCKED.with_for_update(of=Participant)
 _BY_BADGE = Prepared(_GUESTS.where(col(Badge.code) == bindparam("code", type_=String)))
 _VALID = col(Badge.revoked_at).is_(None)
 _BY_OUTSIDE = _GUESTS.where(_VALID, col(Person.outside_code) == bindparam("code"))
@@ -111,22 +111,22 @@ _BY_OUTSIDE_ANY_CASE = _GUESTS.where(
     _VALID, func.lower(col(Person.outside_code)) == func.lower(bindparam("code"))
 )
 _BY_ID = _GUESTS.where(_VALID, col(Participant.id) == bindparam("id"))
-_EXPECTED = (
-    _GUESTS.where(
-        _VALID,
-        col(Participant.day_id) == bindparam("day"),
-        col(Presence.participant_id).is_(None),
-        or_(
-            col(Participant.municipality) == bindparam("municipality"),
-            and_(
-                bindparam("municipality").is_(None),
-                col(Participant.municipality).is_(None),
-                col(Participant.organisation) == bindparam("organisation"),
-                col(Participant.organisation) != literal(""),
-            ),
+_OF_HOUSE = and_(
+    _VALID,
+    col(Participant.day_id) == bindparam("day"),
+    col(Presence.participant_id).is_(None),
+    or_(
+        col(Participant.municipality) == bindparam("municipality"),
+        and_(
+            bindparam("municipality", type_=String).is_(None),
+            col(Participant.municipality).is_(None),
+            col(Participant.organisation) == bindparam("organisation"),
+            col(Participant.organisation) != literal(""),
         ),
-    )
-).order_by(col(Participant.id))
+    ),
+)
+_EXPECTED = _GUESTS.where(_OF_HOUSE).order_by(col(Participant.id))
+_EXPECTED_UNLOCKED = _UNLOCKED.where(_OF_HOUSE).order_by(col(Participant.id))
 _SEATS = Prepared(
     select(
         col(Placement.round),
@@ -172,15 +172,24 @@ def guest_by_id(connection: Connection, participant_id: int) -> Guest | None:
 
 def expected_with(connection: Connection, guest: Guest) -> tuple[Guest, ...]:
     """Return who of the guest's house has not arrived, with the rows locked."""
-    found = connection.execute(
-        _EXPECTED,
-        {
-            "day": guest.day_id,
-            "municipality": guest.person.municipality,
-            "organisation": guest.person.organisation,
-        },
+    return _expected(connection, _EXPECTED, guest.day_id, guest.person)
+
+
+def expected_people(
+    connection: Connection, day_id: int, person: PersonRow
+) -> tuple[PersonRow, ...]:
+    """Return who of somebody's house is registered and has not arrived; nothing is locked."""
+    guests = _expected(connection, _EXPECTED_UNLOCKED, day_id, person)
+    return tuple(
+        one.person for one in guests if one.person.status == "registered" and not one.person.gone
     )
-    return _guests(found)
+
+
+def _expected(
+    connection: Connection, query: Any, day_id: int, person: PersonRow
+) -> tuple[Guest, ...]:
+    house = {"municipality": person.municipality, "organisation": person.organisation}
+    return _guests(connection.execute(query, {"day": day_id, **house}))
 
 
 def _guests(rows: Iterable[Sequence[Any]]) -> tuple[Guest, ...]:

@@ -121,6 +121,16 @@ def outside_codes(connection: Connection, day_id: int) -> dict[int, str]:
     return {participant_id: str(code) for participant_id, code in rows}
 
 
+def outside_codes_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return the foreign ticket codes of these participants."""
+    rows = connection.execute(
+        select(col(Person.participant_id), col(Person.outside_code)).where(
+            col(Person.participant_id).in_(list(ids)), col(Person.outside_code).is_not(None)
+        )
+    )
+    return {participant_id: str(code) for participant_id, code in rows}
+
+
 def former_values(connection: Connection, participant_id: int) -> dict[str, Any]:
     """Return what an edit may change, as it is now; the keys are `set_person`'s."""
     row = connection.execute(

@@ -58,9 +58,13 @@ def revoke_badges(connection: Connection, participant_id: int, at: int) -> None:
     )
 
 
-def restore_badge(connection: Connection, code: str) -> None:
-    """Let a revoked code count again."""
-    connection.execute(update(Badge).where(col(Badge.code) == code).values(revoked_at=None))
+def restore_badge(connection: Connection, participant_id: int, code: str) -> None:
+    """Let a revoked code of a participant count again."""
+    connection.execute(
+        update(Badge)
+        .where(col(Badge.participant_id) == participant_id, col(Badge.code) == code)
+        .values(revoked_at=None)
+    )
 
 
 def mark_printed(connection: Connection, participant_ids: Iterable[int], at: int) -> None:

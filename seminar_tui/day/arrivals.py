@@ -6,7 +6,7 @@ scan (`again`) and a repeated nonce leave none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from db.reads import arrivals as reads
@@ -50,17 +50,41 @@ def check_in(
         answer = _settle(work, found, isinstance(read, Damaged), desk, force, nonce)
         if not delegation or not answer.ok or answer.participant is None:
             return answer
-        return _with_colleagues(work, answer, found[0], desk, nonce)
+        return _with_colleagues(work, answer, found[0], desk)
 
 
 def check_in_person(
-    station: Station, now: Instant, participant_id: int, *, desk: str = "", force: str | None = None
+    station: Station,
+    now: Instant,
+    participant_id: int,
+    *,
+    desk: str = "",
+    force: str | None = None,
+    replies: Mapping[int, str] | None = None,
 ) -> CheckInAnswer:
     """Let in somebody who was found by name. Like `check_in`."""
     desk = clean(desk, 60) or station.actor.station
     with station.act(now, "check_in", StationRole.DOOR) as work:
         guest = reads.guest_by_id(work.connection, participant_id)
+        if guest is not None and replies:
+            guest = _answered(work, guest, replies)
         return _settle(work, () if guest is None else (guest,), False, desk, force, None)
+
+
+def check_in_colleagues(
+    station: Station, now: Instant, participant_id: int, chosen: Collection[int], *, desk: str = ""
+) -> CheckInAnswer:
+    """Let in those chosen (ids) of who is still expected from a guest's house, by one undo.
+
+    `people` and `count` of the answer say who came in. Raises Refused: unknown.
+    """
+    desk = clean(desk, 60) or station.actor.station
+    with station.act(now, "delegation", StationRole.DOOR) as work:
+        guest = reads.guest_by_id(work.connection, participant_id)
+        if guest is None:
+            raise Refused("unknown")
+        answer = CheckInAnswer(CheckInResult.ALREADY, guest.person, desk=desk)
+        return _with_colleagues(work, answer, guest, desk, chosen)
 
 
 def check_in_new(work: Work, participant_id: int, desk: str) -> CheckInAnswer:
@@ -75,13 +99,16 @@ def _find(work: Work, raw: str, read: Code | Damaged | None) -> tuple[reads.Gues
     if isinstance(read, Code) and read.kind is CodeKind.PERSON:
         found = reads.guests_by_badge(work.connection, read.text)
         if found:
-            return found
+            return _of_day(work, found)
     outside = clean(raw, 200)
     if not outside:
         return ()
-    found = reads.guests_by_outside_code(work.connection, outside)
-    here = tuple(guest for guest in found if guest.day_id == work.day_id)
-    return here or found
+    return _of_day(work, reads.guests_by_outside_code(work.connection, outside))
+
+
+def _of_day(work: Work, found: tuple[reads.Guest, ...]) -> tuple[reads.Guest, ...]:
+    """Return those of this day, or else of other days: a code may hold on several."""
+    return tuple(guest for guest in found if guest.day_id == work.day_id) or found
 
 
 def _here(found: tuple[reads.Guest, ...], day_id: int) -> reads.Guest | None:
@@ -236,14 +263,19 @@ def _repeated(work: Work, nonce: str) -> CheckInAnswer | None:
 
 
 def _with_colleagues(
-    work: Work, answer: CheckInAnswer, guest: reads.Guest, desk: str, nonce: str | None
+    work: Work,
+    answer: CheckInAnswer,
+    guest: reads.Guest,
+    desk: str,
+    chosen: Collection[int] | None = None,
 ) -> CheckInAnswer:
     """Do the same for everybody still expected from the guest's house; one undo takes all back."""
     answers = [answer] if answer.result is CheckInResult.IN else []
     inner = replace(work, kind="delegation")
     undone: list[dict[str, object]] = []
     for colleague in reads.expected_with(work.connection, guest):
-        if colleague.person.gone:
+        left_out = chosen is not None and colleague.person.id not in chosen
+        if colleague.person.gone or left_out:
             continue
         known = _known(work, colleague)
         decision = decide(
@@ -317,11 +349,11 @@ def check_out(station: Station, now: Instant, code: str, *, desk: str = "") -> L
         found = _find(work, code, read)
         if not found:
             raise Refused("damaged" if isinstance(read, Damaged) else "unknown")
-        if len(found) > 1:
-            raise Refused("ambiguous")
         guest = found[0]
         if guest.day_id != work.day_id:
             raise Refused("wrong_day")
+        if len(found) > 1:
+            raise Refused("ambiguous")
         if not guest.person.inside:
             raise Refused("not_inside", name=guest.person.name)
         leave(work, guest.person.id, desk)

@@ -337,7 +337,7 @@ def undo_replace_badge(work: Work, action: Undoable) -> None:
     """Let the former badge count again, and the new one no more."""
     assert action.participant_id is not None
     writes.revoke_badges(work.connection, action.participant_id, work.now.utc_ms)
-    writes.restore_badge(work.connection, action.undo["former"])
+    writes.restore_badge(work.connection, action.participant_id, action.undo["former"])
 
 
 def acknowledge(station: Station, now: Instant, participant_id: int) -> None:

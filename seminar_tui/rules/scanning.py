@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from seminar_tui.rules.badge import LENGTH, Code, CodeKind, Damaged, check_character, read_code
+from seminar_tui.rules.badge import LENGTH, Code, CodeKind, Damaged, read_code
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\ufeff]")
 _PREFIX = re.compile(r"^(?:\\0*\d{6}|[\[\]][A-Za-z][0-9a-z](?=[A-Za-z0-9]{6}))")
@@ -25,7 +25,6 @@ _PIECES = re.compile(r"[\r\n\t;,|]+")
 class Kind(StrEnum):
     """What a line was taken for."""
 
-    NOTHING = "nothing"
     CODE = "code"
     DAMAGED = "damaged"
     COMMAND = "command"
@@ -39,29 +38,6 @@ class Scanned:
     kind: Kind
     text: str
 
-
-class Order(StrEnum):
-    """What a card of the printed command sheet does."""
-
-    UNDO = "undo"
-    DELEGATION = "delegation"
-    CONFIRM = "confirm"
-    HOME = "home"
-    WALK_IN = "walk_in"
-    TEST_SCANNER = "test_scanner"
-
-
-def _command_code(number: int) -> str:
-    body = f"C{number:08d}"
-    return body + check_character(body)
-
-
-COMMANDS: dict[Order, str] = {
-    order: _command_code(number) for number, order in enumerate(Order, start=1)
-}
-"""The code of each command card."""
-
-_ORDERS = {code: order for order, code in COMMANDS.items()}
 
 SETUP_CARD = (
     "SEMINAR-0123456789-_/+.:;=?&%#@!()'\"*<>-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -213,16 +189,10 @@ def _codes_in(piece: str) -> list[Scanned]:
 def _of(code: Code | Damaged) -> Scanned:
     if isinstance(code, Damaged):
         return Scanned(Kind.DAMAGED, code.text)
-    if code.kind is CodeKind.COMMAND and code.text in _ORDERS:
-        return Scanned(Kind.COMMAND, code.text)
-    return Scanned(Kind.CODE, code.text)
+    kind = Kind.COMMAND if code.kind is CodeKind.COMMAND else Kind.CODE
+    return Scanned(kind, code.text)
 
 
 def _scanned_looking(text: str) -> bool:
     """Tell a code from a name of ten letters: it has a digit and no space in it."""
     return " " not in text and any(letter.isdigit() for letter in text)
-
-
-def order_of(code: str) -> Order | None:
-    """Return what a command card's code does."""
-    return _ORDERS.get(code)

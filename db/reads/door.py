@@ -1,0 +1,206 @@
+"""What the door's screen shows beside the line: how many have come, who is missing, the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlmodel import col
+
+from db.models import Action, Arrival, Participant, Person, Presence, Round, Stand
+
+MINUTE_MS = 60_000
+BUCKETS, BUCKET_MS = 5, 3 * MINUTE_MS
+"""The last quarter of an hour in pieces of three minutes."""
+DOOR_KINDS = ("check_in", "check_out", "delegation", "walk_in", "undo", "close_door")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many have arrived of how many who are expected in all."""
+
+    arrived: int
+    registered: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPresenter:
+    """A presenter who is not inside. `starts` is their round's, if it is known."""
+
+    participant_id: int
+    stand: int
+    municipality: str
+    name: str
+    starts: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Something that happened at a door."""
+
+    at: int
+    kind: str
+    result: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorBoard:
+    """The door's figures at one moment."""
+
+    all: Share
+    inside: int
+    politicians: Share
+    presenters: Share
+    arrivals: tuple[int, ...]
+    missing: tuple[MissingPresenter, ...]
+    latest: tuple[Latest, ...]
+
+
+_COUNTS = (
+    select(
+        func.count(),
+        func.count(col(Presence.participant_id)),
+        func.coalesce(func.sum(case((col(Presence.inside), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((col(Participant.role) == "politician", 1), else_=0)), 0),
+        func.coalesce(
+            func.sum(
+                case(
+                    (
+                        and_(
+                            col(Participant.role) == "politician",
+                            col(Presence.participant_id).is_not(None),
+                        ),
+                        1,
+                    ),
+                    else_=0,
+                )
+            ),
+            0,
+        ),
+        func.count(col(Participant.presents_stand_id)),
+        func.coalesce(
+            func.sum(
+                case(
+                    (
+                        and_(
+                            col(Participant.presents_stand_id).is_not(None),
+                            col(Presence.participant_id).is_not(None),
+                        ),
+                        1,
+                    ),
+                    else_=0,
+                )
+            ),
+            0,
+        ),
+    )
+    .select_from(Participant)
+    .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+)
+
+
+def door_board(connection: Connection, day_id: int, now_ms: int, latest: int = 12) -> DoorBoard:
+    """Return the door's figures. Who has cancelled counts only if they came all the same."""
+    counts = connection.execute(
+        _COUNTS.where(
+            col(Participant.day_id) == day_id,
+            or_(col(Participant.status) == "registered", col(Presence.participant_id).is_not(None)),
+        )
+    ).one()
+    everybody, arrived, inside, politicians, politicians_in, presenters, presenters_in = counts
+    return DoorBoard(
+        Share(arrived, everybody),
+        int(inside),
+        Share(int(politicians_in), int(politicians)),
+        Share(int(presenters_in), presenters),
+        _arrivals(connection, day_id, now_ms),
+        _missing(connection, day_id),
+        _latest(connection, day_id, latest),
+    )
+
+
+def _arrivals(connection: Connection, day_id: int, now_ms: int) -> tuple[int, ...]:
+    begins = now_ms - BUCKETS * BUCKET_MS
+    bucket = (col(Presence.arrived_at) - begins) / BUCKET_MS
+    found = connection.execute(
+        select(func.floor(bucket), func.count())
+        .where(col(Presence.day_id) == day_id, col(Presence.arrived_at) > begins)
+        .group_by(func.floor(bucket))
+    )
+    counts = [0] * BUCKETS
+    for index, count in found:
+        if 0 <= int(index) < BUCKETS:
+            counts[int(index)] += count
+    return tuple(counts)
+
+
+def _missing(connection: Connection, day_id: int) -> tuple[MissingPresenter, ...]:
+    rows = connection.execute(
+        select(
+            col(Participant.id),
+            col(Stand.number),
+            col(Stand.municipality),
+            col(Person.name),
+            col(Round.starts),
+        )
+        .join(Stand, col(Stand.id) == col(Participant.presents_stand_id))
+        .join(Person, col(Person.participant_id) == col(Participant.id))
+        .outerjoin(
+            Round,
+            and_(col(Round.day_id) == col(Stand.day_id), col(Round.number) == col(Stand.round)),
+        )
+        .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+        .where(
+            col(Participant.day_id) == day_id,
+            col(Participant.status) == "registered",
+            or_(col(Presence.participant_id).is_(None), ~col(Presence.inside)),
+        )
+        .order_by(func.coalesce(col(Round.starts), 0), col(Stand.number), col(Participant.id))
+    )
+    return tuple(MissingPresenter(*row) for row in rows)
+
+
+def _latest(connection: Connection, day_id: int, most: int) -> tuple[Latest, ...]:
+    rows = connection.execute(
+        select(col(Action.at), col(Action.kind), col(Action.result), col(Person.name))
+        .outerjoin(Person, col(Person.participant_id) == col(Action.participant_id))
+        .where(col(Action.day_id) == day_id, col(Action.kind).in_(DOOR_KINDS))
+        .order_by(col(Action.id).desc())
+        .limit(most)
+    )
+    return tuple(Latest(at, kind, result, name or "") for at, kind, result, name in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the log was read."""
+
+    action: int = 0
+    arrival: int = 0
+
+
+def changed_people(
+    connection: Connection, day_id: int, since: Mark
+) -> tuple[Mark, frozenset[int] | None]:
+    """Return whom anything has happened to since; None where it may be anybody."""
+    actions = connection.execute(
+        select(col(Action.id), col(Action.kind), col(Action.participant_id)).where(
+            col(Action.id) > since.action, col(Action.day_id) == day_id
+        )
+    ).all()
+    arrivals = connection.execute(
+        select(col(Arrival.id), col(Arrival.participant_id)).where(
+            col(Arrival.id) > since.arrival, col(Arrival.day_id) == day_id
+        )
+    ).all()
+    mark = Mark(
+        max([since.action, *(row[0] for row in actions)]),
+        max([since.arrival, *(row[0] for row in arrivals)]),
+    )
+    wide = any(row[1] in ("import", "purge", "merge") for row in actions)
+    unknown = any(row[1] == "undo" and row[2] is None for row in actions)
+    touched = {row[2] for row in actions if row[2] is not None} | {row[1] for row in arrivals}
+    if (wide or unknown or len(touched) > 300) and (actions or arrivals):
+        return mark, None
+    return mark, frozenset(touched)

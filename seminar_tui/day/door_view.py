@@ -1,0 +1,60 @@
+"""What a door's screen reads: its figures, and the people it searches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.reads import arrivals as arrival_reads
+from db.reads import door as reads
+from db.reads import people as people_reads
+from db.reads.door import DoorBoard, Mark
+from db.vocabulary import Instant, PersonRow, Seat
+from seminar_tui.day.people import read_index
+from seminar_tui.day.station import Station
+from seminar_tui.rules.search import SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The people of a day as searched, and how far the log was read for it."""
+
+    index: SearchIndex
+    mark: Mark
+
+
+def read_board(station: Station, now: Instant) -> DoorBoard:
+    """Return the door's figures now."""
+    with station.look() as connection:
+        return reads.door_board(connection, station.day_id, now.utc_ms)
+
+
+def read_directory(station: Station, known: Directory | None) -> Directory:
+    """Return the people of the day; of a known directory only what has changed is read."""
+    with station.look() as connection:
+        since = known.mark if known else Mark()
+        mark, touched = reads.changed_people(connection, station.day_id, since)
+        if known is None or touched is None:
+            return Directory(read_index(connection, station.day_id), mark)
+        if not touched:
+            return known if mark == known.mark else Directory(known.index, mark)
+        people = people_reads.people_by_id(connection, touched)
+        gone = touched - {person.id for person in people}
+        if gone:
+            return Directory(read_index(connection, station.day_id), mark)
+        codes = people_reads.outside_codes_of(connection, touched)
+        return Directory(known.index.with_people(people, codes), mark)
+
+
+def read_seats(station: Station, participant_id: int) -> tuple[Seat, ...]:
+    """Return where somebody is told to go."""
+    with station.look() as connection:
+        return arrival_reads.seats(connection, participant_id)
+
+
+def read_colleagues(station: Station, participant_id: int) -> tuple[PersonRow, ...]:
+    """Return who is still expected from the same house."""
+    with station.look() as connection:
+        found = people_reads.people_by_id(connection, [participant_id])
+        if not found:
+            return ()
+        return arrival_reads.expected_people(connection, station.day_id, found[0])
