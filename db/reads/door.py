@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.models import Action, Arrival, Participant, Person, Presence, Round, Stand
@@ -12,6 +13,9 @@ from db.models import Action, Arrival, Participant, Person, Presence, Round, Sta
 MINUTE_MS = 60_000
 BUCKETS, BUCKET_MS = 5, 3 * MINUTE_MS
 """The last quarter of an hour in pieces of three minutes."""
+WIDE_KINDS = frozenset({"import", "purge", "merge", "substitute", "edit_stand"})
+"""What may change more people than the one the log names."""
+MOST_SINGLY = 300
 DOOR_KINDS = ("check_in", "check_out", "delegation", "walk_in", "undo", "close_door")
 
 
@@ -122,11 +126,11 @@ def door_board(connection: Connection, day_id: int, now_ms: int, latest: int = 1
 
 def _arrivals(connection: Connection, day_id: int, now_ms: int) -> tuple[int, ...]:
     begins = now_ms - BUCKETS * BUCKET_MS
-    bucket = (col(Presence.arrived_at) - begins) / BUCKET_MS
+    bucket = (col(Presence.arrived_at) - begins) // BUCKET_MS
     found = connection.execute(
-        select(func.floor(bucket), func.count())
+        select(bucket, func.count())
         .where(col(Presence.day_id) == day_id, col(Presence.arrived_at) > begins)
-        .group_by(func.floor(bucket))
+        .group_by(bucket)
     )
     counts = [0] * BUCKETS
     for index, count in found:
@@ -166,7 +170,7 @@ def _latest(connection: Connection, day_id: int, most: int) -> tuple[Latest, ...
         select(col(Action.at), col(Action.kind), col(Action.result), col(Person.name))
         .outerjoin(Person, col(Person.participant_id) == col(Action.participant_id))
         .where(col(Action.day_id) == day_id, col(Action.kind).in_(DOOR_KINDS))
-        .order_by(col(Action.id).desc())
+        .order_by(col(Action.at).desc(), col(Action.id).desc())
         .limit(most)
     )
     return tuple(Latest(at, kind, result, name or "") for at, kind, result, name in rows)
@@ -180,27 +184,41 @@ class Mark:
     arrival: int = 0
 
 
+def present_mark(connection: Connection) -> Mark:
+    """Return how far the log goes now."""
+    action = connection.execute(select(func.max(col(Action.id)))).scalar()
+    arrival = connection.execute(select(func.max(col(Arrival.id)))).scalar()
+    return Mark(action or 0, arrival or 0)
+
+
 def changed_people(
     connection: Connection, day_id: int, since: Mark
 ) -> tuple[Mark, frozenset[int] | None]:
     """Return whom anything has happened to since; None where it may be anybody."""
+    undone = aliased(Action)
+    # The day is looked at here and not in the query, which would then read all of the day.
     actions = connection.execute(
-        select(col(Action.id), col(Action.kind), col(Action.participant_id)).where(
-            col(Action.id) > since.action, col(Action.day_id) == day_id
+        select(
+            col(Action.id),
+            func.coalesce(col(undone.kind), col(Action.kind)),
+            col(Action.participant_id),
+            col(Action.day_id),
         )
+        .outerjoin(undone, col(undone.id) == col(Action.undoes))
+        .where(col(Action.id) > since.action)
     ).all()
     arrivals = connection.execute(
-        select(col(Arrival.id), col(Arrival.participant_id)).where(
-            col(Arrival.id) > since.arrival, col(Arrival.day_id) == day_id
+        select(col(Arrival.id), col(Arrival.participant_id), col(Arrival.day_id)).where(
+            col(Arrival.id) > since.arrival
         )
     ).all()
     mark = Mark(
         max([since.action, *(row[0] for row in actions)]),
         max([since.arrival, *(row[0] for row in arrivals)]),
     )
-    wide = any(row[1] in ("import", "purge", "merge") for row in actions)
-    unknown = any(row[1] == "undo" and row[2] is None for row in actions)
-    touched = {row[2] for row in actions if row[2] is not None} | {row[1] for row in arrivals}
-    if (wide or unknown or len(touched) > 300) and (actions or arrivals):
+    ours = [row for row in actions if row[3] == day_id]
+    touched = {row[2] for row in ours if row[2] is not None}
+    touched |= {row[1] for row in arrivals if row[2] == day_id}
+    if len(touched) > MOST_SINGLY or any(row[1] in WIDE_KINDS for row in ours):
         return mark, None
     return mark, frozenset(touched)

@@ -31,9 +31,11 @@ def read_board(station: Station, now: Instant) -> DoorBoard:
 def read_directory(station: Station, known: Directory | None) -> Directory:
     """Return the people of the day; of a known directory only what has changed is read."""
     with station.look() as connection:
-        since = known.mark if known else Mark()
-        mark, touched = reads.changed_people(connection, station.day_id, since)
-        if known is None or touched is None:
+        if known is None:
+            mark = reads.present_mark(connection)
+            return Directory(read_index(connection, station.day_id), mark)
+        mark, touched = reads.changed_people(connection, station.day_id, known.mark)
+        if touched is None:
             return Directory(read_index(connection, station.day_id), mark)
         if not touched:
             return known if mark == known.mark else Directory(known.index, mark)

@@ -125,12 +125,8 @@ class SearchIndex:
         `outside_codes` are their foreign codes; None leaves those known.
         """
         changed = list(people)
-        known = {one.id: self._at.get(one.id) for one in changed}
-        if outside_codes is None and all(
-            at is not None and _same_texts(self._entries[at].person, one)
-            for one in changed
-            for at in [known[one.id]]
-        ):
+        known = [self._at.get(one.id) for one in changed]
+        if all(self._same(at, one, outside_codes) for one, at in zip(changed, known, strict=True)):
             return self._with_states(changed)
         entries = {entry.person.id: entry for entry in self._entries}
         for one in changed:
@@ -139,6 +135,16 @@ class SearchIndex:
             entries[one.id] = _entry(one, self._municipality, codes)
         ordered = sorted(entries.values(), key=lambda entry: entry.order)
         return SearchIndex(ordered, self._municipality)
+
+    def _same(
+        self, at: int | None, person: PersonRow, outside_codes: Mapping[int, str] | None
+    ) -> bool:
+        """Tell whether a person is found by the same words and codes as before."""
+        if at is None or not _same_texts(self._entries[at].person, person):
+            return False
+        return outside_codes is None or (
+            outside_codes.get(person.id, "") == self._entries[at].outside
+        )
 
     def _with_states(self, changed: Sequence[PersonRow]) -> SearchIndex:
         """Return an index with the same words: only who is inside has changed."""
