@@ -140,7 +140,7 @@ class Wishes(Model):
             mine = {j: 1.0 for (u, _), j in self.x.items() if u == v}
             if mine and not pinned and not met:
                 z = self.z[v] = self.var()
-                self.row(-1, 0, {z: 1, **dict.fromkeys(mine, -1.0)})
+                self.row(-1e9, 0, {z: 1, **dict.fromkeys(mine, -1.0)})
             elif pinned and not met:
                 self.fixed.append(-1)
             for r, key in p.told.items():
