@@ -40,6 +40,7 @@ def _serve(context: Context, given: Namespace) -> None:
 
     from seminar_tui.web.guard import is_loopback
     from seminar_tui.web.server import Server, Site, tls_context
+    from seminar_tui.web.workers import Zygote
 
     if bool(given.cert) != bool(given.key):
         raise BadInput("cert_and_key")
@@ -56,7 +57,8 @@ def _serve(context: Context, given: Namespace) -> None:
         context.options.db, context.day.title, (*given.name, given.host), given.clients, tls
     )
     base = f"{site.scheme}://{_shown_host(given)}:{given.port}"
-    server = Server(site, context.store, context.clock, SystemRandom())
+    zygote = Zygote()
+    server = Server(site, context.store, context.clock, SystemRandom(), zygote)
     _say(context, base, links, pins)
     try:
         web.run_app(
@@ -69,6 +71,8 @@ def _serve(context: Context, given: Namespace) -> None:
         )
     except OSError as error:
         raise BadInput("port_taken", host=given.host, port=given.port) from error
+    finally:
+        zygote.close()
 
 
 def _shown_host(given: Namespace) -> str:

@@ -63,12 +63,13 @@ class Site:
 class Server:
     """Answers browsers. `store` is for tokens and PINs; each screen opens its own."""
 
-    def __init__(self, site: Site, store: Store, clock: Clock, source: Random) -> None:
+    def __init__(
+        self, site: Site, store: Store, clock: Clock, source: Random, zygote: Zygote
+    ) -> None:
         self.site = site
         self._store = store
         self._clock = clock
-        self._zygote = Zygote()
-        self.sessions = Sessions(self._zygote, source, site.db, language(), site.clients)
+        self.sessions = Sessions(zygote, source, site.db, language(), site.clients)
 
     def application(self) -> web.Application:
         """Return the application with its routes and checks."""
@@ -96,7 +97,6 @@ class Server:
         yield
         task.cancel()
         await self.sessions.close_all()
-        await asyncio.to_thread(self._zygote.close)
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -200,9 +200,7 @@ class Server:
         """Carry what is typed and painted between a browser and its screen."""
         session = self._session(request)
         size = (_cells(request.query.get("width")), _cells(request.query.get("height"), 24))
-        browser = web.WebSocketResponse(
-            heartbeat=15, timeout=1.0, max_msg_size=_LARGEST_MESSAGE
-        )
+        browser = web.WebSocketResponse(heartbeat=15, timeout=1.0, max_msg_size=_LARGEST_MESSAGE)
         await browser.prepare(request)
         try:
             await self.sessions.attach(session, browser, size)

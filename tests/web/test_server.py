@@ -13,13 +13,22 @@ from db.vocabulary import StationRole
 from seminar_tui.clock import SystemClock
 from seminar_tui.day.access import make_links, revoke_links, set_pin
 from seminar_tui.web.server import Server, Site
+from seminar_tui.web.workers import Zygote
 
 PIN = "2468"
 ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\][^\x07]*\x07")
 
 
+@pytest.fixture(scope="module")
+def zygote():
+    """The process that forks the screens, made once for all of these tests."""
+    made = Zygote()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-async def place(store, station, clock):
+async def place(store, station, clock, zygote):
     """A running server on a made-up day: its address, the server, and links by role."""
     source = random.Random(1)
     for role in (StationRole.STAND, StationRole.WALL):
@@ -27,7 +36,7 @@ async def place(store, station, clock):
     wanted = [(StationRole.STAND, "1"), (StationRole.STAND, "2"), (StationRole.WALL, None)]
     links = make_links(station, clock.now(), wanted, source)
     site = Site(store.location, "Midtvejsseminar", clients=3)
-    server = Server(site, store, SystemClock(), source)
+    server = Server(site, store, SystemClock(), source, zygote)
     running = TestServer(server.application())
     await running.start_server()
     yield running, server, [link.token for link in links]

@@ -1,0 +1,126 @@
+"""The door in a real browser: log in, scan, and another station sees it. Needs Chromium."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from db.reads.arrivals import inside_now
+from db.reads.participants import participants
+from db.vocabulary import PersonStatus
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def serving(store, station):
+    """A server in a process of its own, with what it said of its links and PINs."""
+    command = [sys.executable, "-m", "seminar_tui", "--db", store.location, "--json", "serve"]
+    env = os.environ | {"PYTHONPATH": str(Path.cwd()), "SEMINAR_STATION": "server"}
+    running = subprocess.Popen(
+        [*command, "--port", "8471", "--role", "door", "--role", "stand"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=env,
+    )
+    assert running.stdout is not None
+    said = json.loads(running.stdout.readline())
+    yield said
+    running.terminate()
+    running.wait(timeout=20)
+
+
+@pytest.fixture
+def browser(tmp_path):
+    options = webdriver.ChromeOptions()
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1200,800",
+        f"--user-data-dir={tmp_path / 'profile'}",
+    ):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options)
+    yield driver
+    driver.quit()
+
+
+def link(said, role, stand=None):
+    return next(
+        one["url"] for one in said["links"] if one["role"] == role and one["stand"] == stand
+    )
+
+
+def enter(browser, url, pin):
+    browser.get(url)
+    browser.find_element(By.ID, "pin").send_keys(pin, Keys.ENTER)
+    WebDriverWait(browser, 30).until(
+        lambda b: "-first-byte" in b.find_element(By.TAG_NAME, "body").get_attribute("class")
+    )
+
+
+def test_log_in_scan_and_another_station_sees_it(serving, browser, station):
+    enter(browser, link(serving, "door"), serving["pins"]["door"])
+    with station.look() as connection:
+        guest = next(
+            p
+            for p in participants(connection, station.day_id)
+            if p.status is PersonStatus.REGISTERED
+        )
+    typing = browser.find_element(By.CSS_SELECTOR, ".xterm-helper-textarea")
+
+    def inside(_browser):
+        with station.look() as connection:
+            return guest.id in {p.participant_id for p in inside_now(connection, station.day_id)}
+
+    WebDriverWait(browser, 30).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".xterm-screen"))
+    typing.send_keys(guest.code.lower(), Keys.ENTER)
+    WebDriverWait(browser, 20).until(inside)
+
+
+def test_everything_on_the_page_comes_from_this_server(serving, browser):
+    enter(browser, link(serving, "stand", 1), serving["pins"]["stand"])
+    loaded = browser.execute_script(
+        "return performance.getEntriesByType('resource').map(entry => entry.name)"
+    )
+    assert loaded
+    assert all(re.match(r"https?://127\.0\.0\.1:8471/", name) for name in loaded), loaded
+    blocked = [line for line in browser.get_log("browser") if "Content Security" in line["message"]]
+    assert blocked == []
+
+
+def test_a_page_from_elsewhere_cannot_connect(serving, browser):
+    enter(browser, link(serving, "stand", 1), serving["pins"]["stand"])
+    browser.get("data:text/html,<p>elsewhere</p>")
+    outcome = browser.execute_async_script(
+        """
+        const done = arguments[arguments.length - 1];
+        const socket = new WebSocket("ws://127.0.0.1:8471/ws?width=80&height=24");
+        socket.onopen = () => done("open");
+        socket.onerror = () => done("refused");
+        """
+    )
+    assert outcome == "refused"
+
+
+def test_a_reloaded_page_finds_its_screen(serving, browser):
+    enter(browser, link(serving, "stand", 1), serving["pins"]["stand"])
+    browser.refresh()
+    WebDriverWait(browser, 20).until(
+        lambda b: "-first-byte" in b.find_element(By.TAG_NAME, "body").get_attribute("class")
+    )
