@@ -234,11 +234,13 @@ class Board:
 
     def stabilise(self) -> None:
         """Until nothing moves: mirror wish seats, seat who waits, tell people, settle prices."""
-        while self.market.touched or self.floor.touched or self._loose:
+        while True:
             self._mirror()
             for round_ in range(1, self.rounds + 1):
                 self._fill(round_)
             self._tell()
+            if not (self.market.touched or self.floor.touched or self._loose):
+                return
 
     def _mirror(self) -> None:
         """Wish seats of the market go onto the floor; borrowers without a seat try the market."""

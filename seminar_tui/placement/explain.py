@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .events import Pinned
-from .live import Live, Move
+from .live import Live
 from .model import Person, PersonKey, Plan, Problem, Refusal, Refused, Stand
+from .moves import Move
 from .seats import Room, arithmetic, free_rounds
 
 

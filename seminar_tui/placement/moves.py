@@ -1,0 +1,105 @@
+"""Moves: whose seat changes, and why; from an event or from one plan to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from .board import Board
+from .model import Person, PersonKey, Plan, Problem, Seat
+
+
+class Why(StrEnum):
+    """Why someone moves."""
+
+    ASKED = "asked"
+    STAND_GONE = "stand_gone"
+    BETTER_WISH = "better_wish"
+    FIRST_GUEST = "first_guest"
+    FREE_SEAT = "free_seat"
+    MADE_ROOM = "made_room"
+    LOST_SEAT = "lost_seat"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Someone's seat in a round changes: from and to are stand numbers (None: no seat), the wishes
+    their ranks from 1 (None: not wished for). `why`: ASKED is who the event is about."""
+
+    person: PersonKey
+    round: int
+    origin: int | None
+    target: int | None
+    why: Why
+    wish_before: int | None = None
+    wish_after: int | None = None
+
+
+def move(board: Board, k: int, origin: int | None, target: int | None, subject: bool) -> Move:
+    """The move of a person-round, judged on the board as it is after the event."""
+    person, round_ = board.floor.people[k // board.rounds], k % board.rounds + 1
+    before, after = rank_of(person, origin), rank_of(person, target)
+    why = Why.ASKED if subject else _why(board, round_, origin, target, before, after)
+    return Move(person.key, round_, origin, target, why, before, after)
+
+
+def _why(
+    board: Board,
+    round_: int,
+    origin: int | None,
+    target: int | None,
+    before: int | None,
+    after: int | None,
+) -> Why:
+    if origin is not None:
+        stand = board.stands[origin]
+        if not stand.open or stand.round != round_:
+            return Why.STAND_GONE
+    if target is None:
+        return Why.LOST_SEAT
+    if after is not None and (before is None or after < before):
+        return Why.BETTER_WISH
+    if origin is None:
+        return Why.FREE_SEAT
+    if board.floor.size[board.floor.index[target]] == 1 and before is None:
+        return Why.FIRST_GUEST
+    return Why.MADE_ROOM
+
+
+def round_over(
+    problem: Problem, plan: Plan, round_: int, visits: Mapping[PersonKey, Iterable[int]]
+) -> Problem:
+    """The problem left when a round is over: nobody is placed in it any more, visits really made
+    count (not what was planned), and what was told for the later rounds costs to change."""
+    left = frozenset(range(1, problem.rounds + 1)) - {round_}
+    people = []
+    for person in problem.people:
+        told = {r: plan.seats[person.key, r] for r in sorted(left) if (person.key, r) in plan.seats}
+        rounds = left if person.rounds is None else person.rounds & left
+        pins = {r: key for r, key in person.pins.items() if r != round_}
+        seen = (*person.seen, *(s for s in visits.get(person.key, ()) if s not in person.seen))
+        people.append(replace(person, rounds=rounds, told=told, pins=pins, seen=seen))
+    return replace(problem, people=tuple(people))
+
+
+def moves_between(
+    problem: Problem, before: Mapping[Seat, int], after: Mapping[Seat, int]
+) -> tuple[Move, ...]:
+    """What changes from one plan's seats to another's, for the people of `problem`."""
+    moves = []
+    for person in problem.people:
+        for round_ in range(1, problem.rounds + 1):
+            old, new = before.get((person.key, round_)), after.get((person.key, round_))
+            if old == new:
+                continue
+            ranks = rank_of(person, old), rank_of(person, new)
+            better = ranks[1] is not None and (ranks[0] is None or ranks[1] < ranks[0])
+            why = Why.BETTER_WISH if better else Why.LOST_SEAT if new is None else Why.MADE_ROOM
+            moves.append(Move(person.key, round_, old, new, why, *ranks))
+    return tuple(moves)
+
+
+def rank_of(person: Person, stand: int | None) -> int | None:
+    """The wish's rank from 1; None if it is no wish."""
+    return person.wishes.index(stand) + 1 if stand in person.wishes else None
