@@ -54,6 +54,10 @@ class RegisteredRow:
     arrived: bool
 
 
+_ROLES = {role.value: role for role in Role}
+_STATUSES = {status.value: status for status in PersonStatus}
+
+
 def registered(connection: Connection, day_id: int) -> tuple[RegisteredRow, ...]:
     """Return everybody of a day, in the order they became known."""
     found = connection.execute(
@@ -100,8 +104,8 @@ def registered(connection: Connection, day_id: int) -> tuple[RegisteredRow, ...]
                 code,
                 municipality,
                 organisation,
-                Role(role),
-                PersonStatus(status),
+                _ROLES[role],
+                _STATUSES[status],
                 stand,
                 listed,
                 imported,

@@ -10,6 +10,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -99,13 +100,19 @@ def import_participants(
     """
     asked = asked or Asked()
     with station.look() as connection:
-        plan = _plan(connection, station.day_id, raw, said, asked)
+        stands = stand_reads.stands(connection, station.day_id)
+        known = Known({one.number: one.municipality for one in stands}, answers(connection, asked))
+        day = people_of(connection, station.day_id, stands)
+    listed = _read(raw, said, known)
+    plan = _compared(listed, day)
     result = result_of(plan.findings, asked)
     if result != "imported":
         return _reply(result, raw, plan)
     with station.act(now, "import", StationRole.ORGANISER) as work:
-        # Read again: somebody may have arrived or been changed since.
-        plan = _plan(work.connection, work.day_id, raw, said, asked)
+        # Somebody may have arrived or been changed while the list was read.
+        meanwhile = people_of(work.connection, work.day_id, stands)
+        if meanwhile != day:
+            plan = _compared(listed, meanwhile)
         if result_of(plan.findings, asked) == "refused":
             return _reply("refused", raw, plan)
         _write(work, plan, raw, asked, source or random.SystemRandom())
@@ -114,16 +121,8 @@ def import_participants(
 
 def preview_without_day(raw: RawList, said: Sequence[Finding], asked: Asked) -> Imported:
     """Tell what an import into a new, empty day would do."""
-    plan = _compared(raw, said, Known({}, understood(asked.answers)), ())
+    plan = _compared(_read(raw, said, Known({}, understood(asked.answers))), ())
     return _reply(result_of(plan.findings, asked), raw, plan)
-
-
-def _plan(
-    connection: Connection, day_id: int, raw: RawList, said: Sequence[Finding], asked: Asked
-) -> _Plan:
-    stands = stand_reads.stands(connection, day_id)
-    known = Known({one.number: one.municipality for one in stands}, answers(connection, asked))
-    return _compared(raw, said, known, people_of(connection, day_id, stands))
 
 
 def answers(connection: Connection, asked: Asked) -> Answers:
@@ -131,22 +130,42 @@ def answers(connection: Connection, asked: Asked) -> Answers:
     return understood({**reads.answers(connection), **asked.answers})
 
 
-def _compared(
-    raw: RawList, said: Sequence[Finding], known: Known, day: tuple[Listed, ...]
-) -> _Plan:
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list once every row is read: its people, each once, and who waits for an answer."""
+
+    raw: RawList
+    answers: Answers
+    column: str
+    people: tuple[Registration, ...]
+    waiting: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def _read(raw: RawList, said: Sequence[Finding], known: Known) -> _List:
     column = raw.heading(Field.NAME) or raw.heading(Field.LAST_NAME)
     reading = read_registrations(raw, known)
     united = unite(reading.registrations, known.answers, column)
-    difference = compare(
-        united.people,
-        day,
+    return _List(
+        raw,
         known.answers,
-        group=raw.shape,
-        waiting=[*reading.waiting, *united.waiting],
-        column=column,
+        column,
+        tuple(united.people),
+        (*reading.waiting, *united.waiting),
+        (*said, *reading.findings, *united.findings),
     )
-    found = (*said, *reading.findings, *united.findings, *difference.findings)
-    return _Plan(difference, day, in_order(found))
+
+
+def _compared(listed: _List, day: tuple[Listed, ...]) -> _Plan:
+    difference = compare(
+        listed.people,
+        day,
+        listed.answers,
+        group=listed.raw.shape,
+        waiting=listed.waiting,
+        column=listed.column,
+    )
+    return _Plan(difference, day, in_order((*listed.findings, *difference.findings)))
 
 
 def _reply(result: str, raw: RawList, plan: _Plan) -> Imported:
@@ -197,6 +216,10 @@ def people_of(
     )
 
 
+_ROLES = {role.value: role for role in Role}
+_STATUSES = {status.value: status for status in PersonStatus}
+
+
 def _from_json(text: str) -> Registration | None:
     if not text:
         return None
@@ -207,12 +230,12 @@ def _from_json(text: str) -> Registration | None:
         email=held["email"],
         municipality=held["municipality"],
         organisation=held["organisation"],
-        role=Role(held["role"]) if held["role"] else None,
+        role=_ROLES.get(held["role"]),
         title=held["title"],
         presents=held["presents"],
         wishes=tuple(held["wishes"]),
         code=held["code"],
-        status=PersonStatus(held["status"]),
+        status=_STATUSES[held["status"]],
         note=held["note"],
     )
 
@@ -383,13 +406,29 @@ def _columns(change: Change, stands: Mapping[int, int]) -> tuple[dict[str, Any],
     return values, before
 
 
+_SAID = attrgetter(
+    "name",
+    "email",
+    "municipality",
+    "organisation",
+    "role",
+    "title",
+    "presents",
+    "wishes",
+    "code",
+    "status",
+    "note",
+)
+
+
 def _keep_said(work: Work, met: Sequence[Change], group: str) -> None:
     """Remember what the list said of everybody it names, and that they came on it."""
     persons = []
     participants = []
     for one in met:
-        text = _to_json(one.registration, one.listed.last)
-        if one.listed.last is None or text != _to_json(one.listed.last):
+        last = one.listed.last
+        if last is None or _SAID(last) != _SAID(one.registration):
+            text = _to_json(one.registration, last)
             persons.append({"participant_id": one.listed.id, "imported": text})
         if one.listed.group != group:
             participants.append({"id": one.listed.id, "listed": group})

@@ -143,6 +143,11 @@ def field_named(word: str, kind: ListKind) -> str | None:
     return meaning(word, kind)
 
 
+def is_heading(cell: str, kind: ListKind) -> bool:
+    """Tell whether a cell is exactly one of the known headings; quick, for every row."""
+    return cell[:1].isalpha() and len(cell) < 40 and fold(cell) in _SYNONYMS[kind]
+
+
 @lru_cache(maxsize=4096)
 def meaning(heading: str, kind: ListKind) -> str | None:
     """Return the field a heading stands for; a wish as `wish1`, `wish2` ..., else None."""

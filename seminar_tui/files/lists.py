@@ -20,6 +20,7 @@ from seminar_tui.files.headings import (
     field_named,
     find_columns,
     has_names,
+    is_heading,
     recognised,
     score_of,
 )
@@ -38,7 +39,9 @@ _FORMULA = re.compile(r"'?(?:=|@[A-Za-z(]|[+-][A-Za-z]+\()")
 _NEUTRALISED = re.compile(r"'[=+\-@]")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LOST = re.compile(r"\w\?\w|\ufffd")
-_SECTION = re.compile(r"\d{1,2}\.\s+\S")
+_PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ž](?:[0-9A-Za-zÀ-ÖØ-öø-ž.,:&/()@+_-]| (?! |$))*")
+"""Text that cleaning leaves as it is: composed Latin letters, single spaces."""
+_SECTION = re.compile(r"\s*\d{1,2}\.\s+\S")
 _EMPTY = frozenset({"", "-", "–", "—", "."})
 
 
@@ -209,9 +212,8 @@ class _Reader:
 
     def _ends(self, index: int, cells: Sequence[str]) -> bool:
         """Tell whether another table begins here: a numbered heading, or other headings."""
-        filled = [cell for cell in cells if cell.strip()]
-        if len(filled) == 1:
-            return bool(_SECTION.match(filled[0].strip())) and self._header_follows(index)
+        if _SECTION.match(cells[0]) and not any(cell.strip() for cell in cells[1:]):
+            return self._header_follows(index)
         return self._is_other_header(cells)
 
     def _header_follows(self, index: int) -> bool:
@@ -219,6 +221,9 @@ class _Reader:
         return any(recognised(row, self.kind) >= 2 for row in following)
 
     def _is_other_header(self, cells: Sequence[str]) -> bool:
+        # Most rows are about people: a heading among the first cells is looked for first.
+        if not any(is_heading(cell, self.kind) for cell in cells[:4]):
+            return False
         if self._is_header(cells) or len(cells) < 2:
             return False
         return recognised(cells, self.kind) >= 2 and has_names(cells, self.kind)
@@ -234,7 +239,7 @@ class _Reader:
         values = self._values(number, cells)
         if values.get(Field.ADD_ON) and not any(values.get(name) for name in _NAMES):
             return
-        if is_total(cells) and not values.get(Field.EMAIL):
+        if len(values) < 5 and is_total(cells) and not values.get(Field.EMAIL):
             return
         if not values or self._is_remark(values):
             self.note(number, "", clean(next(c for c in cells if c.strip()), 80), Code.ROW_UNREAD)
@@ -264,6 +269,9 @@ class _Reader:
             if position >= len(cells):
                 continue
             raw = cells[position]
+            if _PLAIN.fullmatch(raw) and len(raw) <= _USUAL_LENGTH:
+                values[name] = raw
+                continue
             if not raw or raw in _EMPTY:
                 continue
             text = self._cell(number, name, position, raw)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-import string
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_CELLS = 8_000_000
-MAX_LINES_IN_A_CELL = 40
+MAX_LINES_IN_A_CELL = 15
+_LONG_CELL = 300
 _SAMPLE = 40
 
 Rows = list[list[str]]
@@ -116,6 +116,8 @@ def read_text(data: bytes, score: Score) -> Document:
     delimiter = named.group(1) if named else _delimiter(text, score)
     rows = _parsed(text, delimiter)
     for number, row in enumerate(rows, start=1):
+        if max(map(len, row), default=0) < _LONG_CELL:
+            continue
         if any(cell.count("\n") > MAX_LINES_IN_A_CELL for cell in row):
             raise Unreadable("quote_open", row=number)
     return Document((Sheet("", rows),), encoding, delimiter)
@@ -186,14 +188,17 @@ def decoded(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     candidates = [_one_byte(data, encoding) for encoding in ("cp1252", "cp865", "mac_roman")]
-    best = max(candidates, key=lambda candidate: candidate[0])
-    return best[1], best[2]
+    _score, encoding = max(candidates, key=lambda candidate: candidate[0])
+    return data.decode(encoding, errors="replace"), encoding
 
 
-def _one_byte(data: bytes, encoding: str) -> tuple[int, str, str]:
-    text = data.decode(encoding, errors="replace")
-    foreign = "".join(letter for letter in text if letter not in string.printable)
+_ASCII = bytes(range(128))
+
+
+def _one_byte(data: bytes, encoding: str) -> tuple[int, str]:
+    """Return how Danish the letters beyond ASCII are in an encoding, and its name."""
+    foreign = data.translate(None, _ASCII)[:20_000].decode(encoding, errors="replace")
     score = sum(2 for letter in foreign if letter in _DANISH)
     score -= sum(3 for letter in foreign if letter in _UNLIKELY or letter == "\ufffd")
     score -= sum(3 for letter in foreign if "\u2500" <= letter <= "\u25ff" or "α" <= letter <= "ω")
-    return score, text, encoding
+    return score, encoding

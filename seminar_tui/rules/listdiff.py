@@ -142,6 +142,9 @@ def _ask_same(one: Registration, column: str, related: tuple[int, ...]) -> Findi
 
 def _add_one(rows: list[Registration], column: str, united: United) -> None:
     """Add one person; a valid row wins over a cancelled one, and gaps are filled from the rest."""
+    if len(rows) == 1:
+        united.people.append(rows[0])
+        return
     ranked = sorted(rows, key=lambda one: one.status is not PersonStatus.REGISTERED)
     person = ranked[0]
     for other in ranked[1:]:
@@ -298,16 +301,23 @@ class _Matcher:
 
     def match(self) -> None:
         """Match by name, place and e-mail; by code; by e-mail; by name and e-mail."""
+        if not self.day:
+            return
         self._by_name_exactly()
         self._by_name()
         self._by_code()
         self._by_mail()
         self._by_name_and_mail()
 
-    def _identities(self, listed: Listed) -> set[tuple[str, Place, str]]:
+    def _identities(self) -> Iterator[tuple[Listed, Key, str]]:
         """What the day calls somebody and what the list last did: both lead to the person."""
-        both = (listed.now,) if listed.last is None else (listed.now, listed.last)
-        return {(*key_of(one), mail_of(one)) for one in both}
+        for listed in self.day:
+            now = (key_of(listed.now), mail_of(listed.now))
+            yield listed, *now
+            if listed.last is not None:
+                last = (key_of(listed.last), mail_of(listed.last))
+                if last != now:
+                    yield listed, *last
 
     def _pair(self, index: int, listed: Listed) -> None:
         self.pairs[index] = listed
@@ -319,25 +329,27 @@ class _Matcher:
                 yield index, one
 
     def _by_name_exactly(self) -> None:
-        known: dict[tuple[str, Place, str], list[Listed]] = defaultdict(list)
-        for listed in self.day:
-            for identity in self._identities(listed):
-                known[identity].append(listed)
+        known: dict[tuple[Key, str], list[Listed]] = defaultdict(list)
+        for listed, key, mail in self._identities():
+            known[(key, mail)].append(listed)
         for index, one in enumerate(self.people):
-            found = [
+            mail = mail_of(one)
+            free = [
                 listed
-                for listed in known.get((*key_of(one), mail_of(one)), ())
+                for listed in known.get((key_of(one), mail), ())
                 if listed.id not in self.taken
             ]
-            if len(found) == 1 or (found and mail_of(one)):
-                self._pair(index, found[0])
+            if len(free) == 1 or (free and mail):
+                self._pair(index, free[0])
 
     def _by_name(self) -> None:
+        left = list(self._open())
+        if not left:
+            return
         known: dict[Key, dict[int, Listed]] = defaultdict(dict)
-        for listed in self.day:
-            for name, place, _mail in self._identities(listed):
-                known[(name, place)][listed.id] = listed
-        for index, one in list(self._open()):
+        for listed, key, _mail in self._identities():
+            known[key][listed.id] = listed
+        for index, one in left:
             candidates = list(known.get(key_of(one), {}).values())
             if candidates:
                 self._settle(index, one, candidates)
@@ -417,11 +429,14 @@ class _Matcher:
 
     def _pair_alone(self, key: Callable[[Registration], tuple[str, object]]) -> None:
         """Pair those who alone have a key on the list and on the day, and an e-mail in it."""
+        left = list(self._open())
+        if not left:
+            return
         on_list = Counter(key(one) for one in self.people)
         on_day: dict[tuple[str, object], list[Listed]] = defaultdict(list)
         for listed in self.day:
             on_day[key(listed.now)].append(listed)
-        for index, one in list(self._open()):
+        for index, one in left:
             found = on_day.get(key(one), ())
             if not mail_of(one) or on_list[key(one)] != 1 or len(found) != 1:
                 continue

@@ -88,6 +88,7 @@ def _spellings() -> dict[str, str]:
     return known
 
 
+@lru_cache(maxsize=1 << 14)
 def code_of(text: str) -> str | None:
     """Return the municipality's code where the whole text is a known spelling or its number."""
     number = _CODE.fullmatch(text.strip())

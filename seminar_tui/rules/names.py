@@ -27,7 +27,8 @@ _LETTERS = str.maketrans(
         "ß": "ss",
     }
 )
-_NOT_ALPHANUMERIC = re.compile(r"[^0-9a-z]+")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _JOINED = re.compile(r"\s+og\s+|\s+and\s+|\s*&\s*|\s*[/;]\s*|\s+\+\s+|\s*[\r\n]+\s*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"(?:n ?n|nn ?\d+|x{2,}|y{2,}|tba|tbd|tbc|navn|navne|name|ukendt|unknown|ubesat|vakant|vacant"
@@ -44,6 +45,14 @@ _DEVICE = re.compile(
     r"|meeting room|meetingroom|webex|zoom room|polycom|telepresence|receptionen)\b"
     r"|\b(?:moedelokale|moederum|lokale|konferencerum|konferencelokale|storskaerm)\b"
 )
+_ORDINARY = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?: [^\W\d_]+(?:['’-][^\W\d_]+)*)+")
+_ODD = re.compile(
+    r"\b(?:og|and|n|nn|x+|tba|tbd|tbc|navne?|name|ukendt|unknown|ubesat|vakant|vacant|ikke|ingen"
+    r"|anonym|anonymous|deltager|participant|ledig|plads|reserve\w*|to|ipad|iphone|ipod|android"
+    r"|galaxy|macbook|laptop|surface|teams|conference|meeting|meetingroom|webex|zoom|polycom"
+    r"|telepresence|receptionen|moede\w*|lokale|konference\w*|storskaerm)\b"
+)
+"""Any word of the patterns above; a name without one needs no closer look."""
 _GUEST = re.compile(
     r"\s*[(\[](?:g[æa]?est|g[æa]st|guest|unverified|ikke bekr[æa]ftet|ekstern|external)[)\]]\s*$",
     re.IGNORECASE,
@@ -63,17 +72,9 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         composed = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
-        text = "".join(
-            letter
-            for letter in unicodedata.normalize("NFKD", composed)
-            if not unicodedata.combining(letter)
-        )
-    return _NOT_ALPHANUMERIC.sub(" ", text.casefold()).strip() or _unlatin(text)
-
-
-def _unlatin(text: str) -> str:
-    """Keep a name in letters that have no Latin form, so that no two of them become one."""
-    return " ".join(text.casefold().split())
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", composed))
+    folded = _NOT_A_LETTER.sub(" ", text.casefold()).strip()
+    return folded or text.strip()
 
 
 def danish_key(text: str) -> tuple[tuple[int, ...], str]:
@@ -134,6 +135,12 @@ def without_title(name: str, title: str) -> str:
         return name
     rest = name[len(title) :].strip()
     return rest if " " in rest else name
+
+
+@lru_cache(maxsize=1 << 17)
+def is_ordinary(name: str) -> bool:
+    """Tell whether this is plainly one person's name: words of letters, none of them odd."""
+    return bool(_ORDINARY.fullmatch(name)) and not _ODD.search(fold(name))
 
 
 def people_in(cell: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from seminar_tui.rules.municipality import Found, Kind
 from seminar_tui.rules.names import (
     fold,
     is_no_person,
+    is_ordinary,
     is_placeholder,
     people_in,
     tidied,
@@ -43,9 +44,15 @@ class Known:
 
     stands: Mapping[int, str] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
+    _meant: dict[str, int | None] = field(default_factory=dict, compare=False)
 
     def stand_of(self, text: str) -> int | None:
         """Return the stand a wish means, by number or municipality; None where none answers."""
+        if text not in self._meant:
+            self._meant[text] = self._stand_of(text)
+        return self._meant[text]
+
+    def _stand_of(self, text: str) -> int | None:
         found = _STAND.fullmatch(text.strip())
         if found is not None:
             return self._numbered(int(found.group(1)), found.group(2) or "")
@@ -178,6 +185,8 @@ class _Row:
         return is_placeholder(cell) or is_no_person(cell) or len(people_in(cell)) > 1
 
     def _named(self, cell: str, column: str) -> tuple[str, ...]:
+        if is_ordinary(cell):
+            return (tidied(cell),)
         if is_placeholder(cell):
             self.say(Severity.ASK, Code.PLACEHOLDER_NOT_A_PERSON, column, cell)
             return ()

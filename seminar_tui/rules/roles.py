@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from db.vocabulary import PersonStatus, Role
 from seminar_tui.rules.names import fold
@@ -57,6 +58,7 @@ _REGISTERED_START = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def role_of(word: str) -> Role | None:
     """Return the role a word of a list or a ticket means, or None."""
     folded = fold(word)
@@ -66,6 +68,7 @@ def role_of(word: str) -> Role | None:
     return _ROLES.get(folded) or (found.pop() if len(found) == 1 else None)
 
 
+@lru_cache(maxsize=1 << 12)
 def role_of_title(title: str) -> Role | None:
     """Return the role a title says, where a list has no column for it; None where it says none."""
     folded = fold(title)
@@ -75,6 +78,7 @@ def role_of_title(title: str) -> Role | None:
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def status_of(word: str) -> PersonStatus | None:
     """Return the state a word of a list means; empty is registered, None is not understood.
 
@@ -90,6 +94,7 @@ def status_of(word: str) -> PersonStatus | None:
     return PersonStatus.REGISTERED if _REGISTERED_START.match(folded) else None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_expired(word: str) -> bool:
     """Tell whether the word says that an order ran out before it was paid."""
     return bool(_EXPIRED.match(fold(word)))
