@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from traceback import format_tb
 from typing import TextIO
 
 from db.errors import StoreError
@@ -73,7 +74,19 @@ def answer(name: str, arguments: Namespace, context: Context) -> Outcome | None:
         return outcome_of_refusal(refused)
     except (BadInput, StoreError) as error:
         return outcome_of_error(error)
+    except Exception as fault:
+        return _fault(fault)
     return None if reply is None else outcome_of(reply)
+
+
+def _fault(fault: Exception) -> Outcome:
+    """Answer for a fault of the program itself: one more line of `run` must still be taken.
+
+    Where it happened goes to standard error; what it was about does not, for that may be
+    somebody's name.
+    """
+    sys.stderr.write(f"{type(fault).__name__}\n" + "".join(format_tb(fault.__traceback__)))
+    return outcome_of_error(StoreError("fault", kind=type(fault).__name__))
 
 
 def split(words: list[str]) -> tuple[str | None, list[str], Namespace]:

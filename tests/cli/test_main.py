@@ -105,3 +105,18 @@ def test_run_answers_the_same_as_the_single_command(db):
 def test_the_overview_names_every_command(capsys):
     assert main(["--help"]) == 0
     assert "check-in" in capsys.readouterr().out
+
+
+def test_a_fault_of_the_program_is_answered_without_what_it_was_about(db, monkeypatch, capsys):
+    def broken(*_args):
+        raise RuntimeError("Karen Østergaard")
+
+    monkeypatch.setattr("db.reads.stands.stands", broken)
+    out = io.StringIO()
+    context = Context(Options(db, None, "da", json=True))
+    run_lines(context, io.StringIO("stands\ndays\n"), out)
+    context.close()
+    first, second = (json.loads(line) for line in out.getvalue().splitlines())
+    assert (first["ok"], first["error"]["code"]) == (False, "fault")
+    assert second["result"] == "days"
+    assert "Karen" not in out.getvalue() + capsys.readouterr().err
