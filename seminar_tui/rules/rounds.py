@@ -11,6 +11,7 @@ from seminar_tui.rules.timer_table import OtherRounds
 
 NUDGE_MS = 2 * 60_000
 """How long a round may have been going before a stand that has not started is nudged."""
+NUDGE_UNTIL_MS = 60 * 60_000
 
 
 def plan_of(day: DayRow, rounds: Sequence[RoundRow], number: int) -> TimerPlan:
@@ -61,5 +62,8 @@ def projected_end(views: Iterable[TimerView]) -> int | None:
 
 
 def wants_nudge(view: TimerView) -> bool:
-    """Tell whether the round is going and this stand has not started."""
-    return view.late_ms >= NUDGE_MS
+    """Tell whether the round is going and this stand has not started.
+
+    A round that is long over, or a day opened again weeks later, nudges nobody.
+    """
+    return NUDGE_MS <= view.late_ms < NUDGE_UNTIL_MS

@@ -42,6 +42,7 @@ class StandScreen(ClockScreen):
         self._typed = ""
         self._asked_which = False
         self._question = ("", False)
+        self._said: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out header, messages, clock, question, guests and entries."""
@@ -49,6 +50,7 @@ class StandScreen(ClockScreen):
         self._bindings = stand_keys()
         self.shown = None
         self._question = ("", False)
+        self._said = ()
         yield DayHeader()
         yield Static(id="message", markup=False)
         with Horizontal(id="top"):
@@ -129,12 +131,13 @@ class StandScreen(ClockScreen):
         self.query_one("#question", Static).update(Content.assemble(label, between, text))
 
     def _show_header(self, now: Instant) -> None:
-        header = self.query_one(DayHeader)
-        if self.day is None:
-            header.show(t("stand.title"), "", None)
+        age = None if self.day is None else int(self.runtime.age_s)
+        said = (now.utc_ms // 60_000, age, self.bell.on, self.view and self.view.clock.stand)
+        if said == self._said:
             return
-        time = hh_mm(now.utc_ms, self.day.timezone)
-        header.show(self._where(), time, self.runtime.age_s)
+        self._said = said
+        time = "" if self.day is None else hh_mm(now.utc_ms, self.day.timezone)
+        self.query_one(DayHeader).show(self._where(), time, age)
 
     def _where(self) -> str:
         if self.view is None:

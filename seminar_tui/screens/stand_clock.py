@@ -34,6 +34,7 @@ class ClockScreen(DayScreen):
         self.shown: TimerView | None = None
         self.bell = Bell(self)
         self._flash_until = 0.0
+        self._second: tuple[object, ...] = ()
 
     def show_time(self, now: Instant) -> None:
         """Show the clock; sound and flash when a threshold was crossed."""
@@ -45,11 +46,15 @@ class ClockScreen(DayScreen):
             self.bell.ring(PATTERNS[signal])
             self._flash_until = elapsed() + FLASH_S
         self.shown = shown
-        face = face_of(shown, self.day.timezone)
         clock = self.query_one(BigClock)
-        clock.show(face)
         # One turn a second, far below three flashes, and for three seconds at most.
         clock.flash(elapsed() < self._flash_until and int(elapsed() * 2) % 2 == 0)
+        second = (now.utc_ms // 1000, -(-shown.remaining_ms // 1000), shown.seq, shown.state)
+        if second == self._second and clock.face is not None:
+            return
+        self._second = second
+        face = face_of(shown, self.day.timezone)
+        clock.show(face)
         panel = self.query_one("#face")
         for tone in TONES:
             panel.set_class(tone == face.tone, f"-{tone}")

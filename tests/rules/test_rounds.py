@@ -35,6 +35,7 @@ def test_the_round_ends_with_its_latest_stand() -> None:
 def test_a_stand_that_has_not_started_is_nudged_after_two_minutes() -> None:
     assert not wants_nudge(view((), Instant(2 * MINUTE - 1), PLAN))
     assert wants_nudge(view((), Instant(2 * MINUTE), PLAN))
+    assert not wants_nudge(view((), Instant(55_712 * MINUTE), PLAN))
     assert not wants_nudge(view(pressed((Command.START, 1)), Instant(5 * MINUTE), PLAN))
 
 

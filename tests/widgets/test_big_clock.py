@@ -11,7 +11,7 @@ from seminar_tui.rules.bells import Pattern
 from seminar_tui.rules.timer import TimerPlan, view
 from seminar_tui.rules.timer_table import Command, Request, decide
 from seminar_tui.widgets.bell import Bell
-from seminar_tui.widgets.big_clock import BigClock
+from seminar_tui.widgets.big_clock import BigClock, changed
 from seminar_tui.widgets.block_digits import draw, height_of, largest_size, width_of
 from seminar_tui.widgets.clock_face import Face, clock_text, face_of
 
@@ -127,17 +127,31 @@ async def test_it_draws_only_what_has_changed() -> None:
         assert not clock.has_class("-normal")
 
 
+async def test_a_second_redraws_the_digits_that_changed_and_nothing_else() -> None:
+    app = ClockApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        clock = app.query_one(BigClock)
+        clock.show(face(1, START))
+        await pilot.pause()
+        before = clock.lines
+        clock.show(face(1 + 1 / 60, START))
+        regions = changed(before, clock.lines)
+        assert sum(region.area for region in regions) <= 7 * 40
+        assert before != clock.lines
+
+
 @pytest.mark.parametrize("size", [(1, 1), (10, 3), (41, 12), (80, 24), (200, 50)])
 async def test_it_fits_any_room(size: tuple[int, int]) -> None:
     app = ClockApp()
     async with app.run_test(size=size) as pilot:
         clock = app.query_one(BigClock)
-        clock.styles.height = "1fr"
+        clock.styles.height, clock.styles.min_height = "1fr", 0
+        await pilot.pause()
         for shown in (face(0), face(17, START), face(24 * 60, START)):
             clock.show(shown)
             await pilot.pause()
-            lines = clock.render().plain.split("\n")
-            assert all(len(line) <= max(size[0], len(shown.digits)) for line in lines)
+            assert len(clock.lines) <= size[1]
+            assert all(len(line.text) <= size[0] for line in clock.lines)
 
 
 async def test_the_bell_rings_its_pattern_and_can_be_turned_off() -> None:
