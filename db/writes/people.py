@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, insert, update
@@ -64,17 +64,6 @@ def restore_badge(connection: Connection, participant_id: int, code: str) -> Non
         update(Badge)
         .where(col(Badge.participant_id) == participant_id, col(Badge.code) == code)
         .values(revoked_at=None)
-    )
-
-
-def mark_printed(connection: Connection, participant_ids: Iterable[int], at: int) -> None:
-    """Note that these participants' present badges were printed."""
-    connection.execute(
-        update(Badge)
-        .where(
-            col(Badge.participant_id).in_(list(participant_ids)), col(Badge.revoked_at).is_(None)
-        )
-        .values(printed_at=at)
     )
 
 

@@ -429,3 +429,18 @@ def take_out(work: Work, participant_id: int) -> None:
     for arrival_id in reads.arrival_ids(work.connection, participant_id):
         _journal(work, participant_id, ArrivalKind.VOIDED, "", voids=arrival_id)
     writes.restore_presence(work.connection, participant_id, None)
+
+
+def save_replies(
+    station: Station, now: Instant, participant_id: int, replies: Mapping[int, str]
+) -> None:
+    """Write a guest's answers to the door's questions after they were let in.
+
+    Raises BadInput: no_such_question, not_a_choice, reply_missing; Refused: unknown.
+    """
+    with station.act(now, "replies", StationRole.DOOR) as work:
+        guest = reads.guest_by_id(work.connection, participant_id)
+        if guest is None:
+            raise Refused("unknown")
+        _answered(work, guest, replies)
+        work.log("saved", participant_id=participant_id, detail={"questions": list(replies)})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
 
 from db.reads import arrivals as arrival_reads
 from db.reads import door as reads
@@ -11,7 +14,11 @@ from db.reads.door import DoorBoard, Mark
 from db.vocabulary import Instant, PersonRow, Seat
 from seminar_tui.day.people import read_index
 from seminar_tui.day.station import Station
+from seminar_tui.rules.boxes import boxes
 from seminar_tui.rules.search import SearchIndex
+
+BOXES = 4
+"""As many as badges are printed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,8 @@ class Directory:
 
     index: SearchIndex
     mark: Mark
+    boxes: Mapping[str, str]
+    """Which box a badge lies in, by the name's initial."""
 
 
 def read_board(station: Station, now: Instant) -> DoorBoard:
@@ -33,18 +42,23 @@ def read_directory(station: Station, known: Directory | None) -> Directory:
     with station.look() as connection:
         if known is None:
             mark = reads.present_mark(connection)
-            return Directory(read_index(connection, station.day_id), mark)
+            return _whole(connection, station.day_id, mark)
         mark, touched = reads.changed_people(connection, station.day_id, known.mark)
         if touched is None:
-            return Directory(read_index(connection, station.day_id), mark)
+            return _whole(connection, station.day_id, mark)
         if not touched:
-            return known if mark == known.mark else Directory(known.index, mark)
+            return known if mark == known.mark else replace(known, mark=mark)
         people = people_reads.people_by_id(connection, touched)
         gone = touched - {person.id for person in people}
         if gone:
-            return Directory(read_index(connection, station.day_id), mark)
+            return _whole(connection, station.day_id, mark)
         codes = people_reads.outside_codes_of(connection, touched)
-        return Directory(known.index.with_people(people, codes), mark)
+        return replace(known, index=known.index.with_people(people, codes), mark=mark)
+
+
+def _whole(connection: Connection, day_id: int, mark: Mark) -> Directory:
+    index = read_index(connection, day_id)
+    return Directory(index, mark, boxes((one.name for one in index.people), BOXES))
 
 
 def read_seats(station: Station, participant_id: int) -> tuple[Seat, ...]:

@@ -345,10 +345,3 @@ def acknowledge(station: Station, now: Instant, participant_id: int) -> None:
     with station.act(now, "acknowledge", StationRole.DOOR) as work:
         writes.set_person(work.connection, participant_id, {"attention_seen_at": now.utc_ms})
         work.log("acknowledged", participant_id=participant_id)
-
-
-def mark_printed(station: Station, now: Instant, participant_ids: Sequence[int]) -> None:
-    """Note that these people's badges were printed."""
-    with station.act(now, "print_badge", StationRole.DOOR) as work:
-        writes.mark_printed(work.connection, participant_ids, now.utc_ms)
-        work.log("printed", detail={"participants": list(participant_ids)})

@@ -108,8 +108,10 @@ def test_the_overview_names_every_command(capsys):
 
 
 def test_a_fault_of_the_program_is_answered_without_what_it_was_about(db, monkeypatch, capsys):
+    guest = "Karen Østergaard"
+
     def broken(*_args):
-        raise RuntimeError("Karen Østergaard")
+        raise RuntimeError(guest)
 
     monkeypatch.setattr("db.reads.stands.stands", broken)
     out = io.StringIO()

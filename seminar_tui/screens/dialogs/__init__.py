@@ -1,0 +1,1 @@
+"""Questions a screen asks in a window of its own."""

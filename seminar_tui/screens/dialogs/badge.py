@@ -1,0 +1,133 @@
+"""A guest's badge: its code on the screen, printed again, or replaced by a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from db.errors import StoreError
+from db.vocabulary import Instant, PersonRow
+from seminar_tui.door_words import who
+from seminar_tui.i18n import t
+from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.screens.dialogs.door_dialog import DoorDialog
+from seminar_tui.sentences import trouble
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.day.station import Station
+    from seminar_tui.screens.dialogs.badge_paper import Printed
+    from seminar_tui.screens.door_windows import WindowsScreen
+
+
+class BadgeDialog(DoorDialog[PersonRow]):
+    """Shows a code that can be scanned from the screen. A new one needs the key twice."""
+
+    BINDINGS = [
+        Binding("f8", "replace", show=False),
+        Binding("f7", "print", show=False),
+    ]
+    DEFAULT_CSS = """
+    BadgeDialog {
+        #box { width: 56; }
+        #code { text-align: center; text-style: bold; }
+        #qr { width: auto; color: black; background: white; text-style: not bold; }
+        #frame { align-horizontal: center; }
+    }
+    """
+
+    def __init__(self, door: WindowsScreen, person: PersonRow) -> None:
+        super().__init__(door)
+        self._person = person
+        self._sure = False
+        self._changed = False
+
+    def title_text(self) -> str:
+        """Return the window's title."""
+        return t("door.badge")
+
+    def keys_text(self) -> str:
+        """Return what the keys do."""
+        return t("door.badge.keys")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the guest and the code."""
+        yield Static(id="guest", classes="title", markup=False)
+        yield Static(id="qr", markup=False)
+        yield Static(id="code", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw the code."""
+        self._show()
+
+    def _show(self) -> None:
+        from seminar_tui.files.qr import terminal
+
+        person = self._person
+        guest = f"{clean(person.name)} · {who(person)}"
+        self.query_one("#guest", Static).update(Content(guest))
+        drawn = terminal(person.code, quiet=2) if person.code else ""
+        self.query_one("#qr", Static).update(Content(drawn))
+        self.query_one("#code", Static).update(Content(person.code or t("door.badge.none")))
+
+    def action_replace(self) -> None:
+        """Make a new code; the old one is revoked. The first press asks whether it is meant."""
+        if not self._sure:
+            self._sure = True
+            self.say_problem(t("door.badge.sure"))
+            return
+        self._sure = False
+        code = self._person.code
+
+        def job(station: Station, now: Instant) -> PersonRow:
+            from seminar_tui.day.people import replace_badge
+
+            return replace_badge(station, now, code).person
+
+        self.door.act(job, self._replaced, self._unclear)
+
+    def _replaced(self, person: PersonRow) -> None:
+        self._person = person
+        self._changed = True
+        if self.is_attached:
+            self.say_problem("")
+            self._show()
+
+    def action_print(self) -> None:
+        """Write the badge as a file to print, once unless asked again."""
+        code, folder = self._person.code, Path(self.door.runtime.target.db).parent
+        self.say_problem(t("door.badge.printing"))
+
+        def job(station: Station, now: Instant) -> Printed:
+            from seminar_tui.screens.dialogs.badge_paper import print_badge
+
+            return print_badge(station, now, code, folder)
+
+        self.door.look("badge", job, self._printed, self._unclear)
+
+    def _printed(self, printed: Printed) -> None:
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.printing import badges_printed
+
+            badges_printed(station, now, printed.guests)
+
+        self.door.act(job, lambda _none: None)
+        self.say_problem(t("door.badge.printed", path=clean(str(printed.path))))
+
+    def _unclear(self, error: Exception) -> None:
+        if not isinstance(error, Refused | BadInput | StoreError):
+            raise error
+        self.say_problem(trouble(error))
+
+    def confirm(self) -> None:
+        """Close on Enter."""
+        self.dismiss(self._person)
+
+    def action_leave(self) -> None:
+        """Close; a new code is kept."""
+        self.dismiss(self._person if self._changed else None)

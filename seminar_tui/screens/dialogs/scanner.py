@@ -1,0 +1,99 @@
+"""Test of the scanner: what it sends, whether that is right, and which keyboard it thinks of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from seminar_tui.i18n import t
+from seminar_tui.rules.scanning import Kind, Layout, read_line, read_setup, translate
+from seminar_tui.screens.dialogs.door_dialog import DoorDialog
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.screens.door_windows import WindowsScreen
+
+ENDINGS = {"enter": "Enter (CR)", "ctrl+j": "Enter (LF)", "tab": "Tab"}
+
+
+class ScannerDialog(DoorDialog[Layout]):
+    """Scans here check nobody in. The set-up card teaches the scanner's keyboard layout."""
+
+    def __init__(self, door: WindowsScreen) -> None:
+        super().__init__(door)
+        self._learnt = door.layout_of_scanner
+
+    def title_text(self) -> str:
+        """Return the window's title."""
+        return t("door.test")
+
+    def keys_text(self) -> str:
+        """Return what the keys do."""
+        return t("door.test.keys")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what was sent and what it means."""
+        yield Static(t("door.test.help"), markup=False)
+        yield Static(id="sent", classes="title", markup=False)
+        yield Static(id="meant", markup=False)
+        yield Static(id="layout", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what is known."""
+        self._show_layout()
+
+    def on_key(self, event: events.Key) -> None:
+        """Gather a scan with its ending."""
+        if event.key in ENDINGS:
+            if self.gathered:
+                self._read(ENDINGS[event.key])
+        elif event.is_printable and event.character:
+            self.gathered += event.character
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Read a scan that a terminal hands over in one piece."""
+        event.stop()
+        self.gathered += event.text.strip("\r\n\t")
+        self._read(t("door.test.pasted"))
+
+    def _read(self, ending: str) -> None:
+        sent, self.gathered = self.gathered, ""
+        layout = read_setup(sent)
+        if layout is not None:
+            self._learnt = layout
+        self.query_one("#sent", Static).update(
+            Content(t("door.test.sent", text=clean(sent, 60), ending=ending, count=len(sent)))
+        )
+        self.query_one("#meant", Static).update(Content(self._meaning(sent, layout)))
+        self._show_layout()
+
+    def _meaning(self, sent: str, layout: Layout | None) -> str:
+        if layout is not None:
+            return t("door.test.card.right" if layout.right else "door.test.card.wrong")
+        kinds = [one.kind for one in read_line(sent, self._learnt)]
+        if Kind.DAMAGED in kinds:
+            return t("door.test.damaged")
+        if Kind.TEXT in kinds:
+            return t("door.test.foreign", text=clean(translate(sent, self._learnt), 60))
+        return t("door.test.good")
+
+    def _show_layout(self) -> None:
+        if self._learnt.right:
+            said = t("door.test.layout.right")
+        elif self._learnt.caps and not self._learnt.table:
+            said = t("door.test.layout.caps")
+        else:
+            said = t("door.test.layout.wrong")
+        self.query_one("#layout", Static).update(Content(said))
+
+    def action_leave(self) -> None:
+        """Close, and keep what was learnt of the scanner."""
+        self.dismiss(self._learnt)

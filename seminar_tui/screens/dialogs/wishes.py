@@ -1,0 +1,115 @@
+"""Wishes changed at the door: the stands, the seats that are left, a new place at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from db.errors import StoreError
+from db.reference import municipality_name
+from db.vocabulary import Instant, PersonRow
+from seminar_tui.door_words import seat_line, who
+from seminar_tui.i18n import t
+from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.screens.dialogs.door_dialog import DoorDialog
+from seminar_tui.sentences import trouble
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.day.door_wishes import Choosing, Rewished, SeatsLeft
+    from seminar_tui.day.station import Station
+    from seminar_tui.screens.door_windows import WindowsScreen
+
+
+class WishesDialog(DoorDialog["Rewished"]):
+    """Takes stand numbers in the order they are wished for."""
+
+    DEFAULT_CSS = """
+    WishesDialog {
+        #stands { max-height: 14; text-wrap: nowrap; text-overflow: ellipsis; margin: 1 0; }
+        #box { width: 92; }
+    }
+    """
+
+    def __init__(self, door: WindowsScreen, person: PersonRow) -> None:
+        super().__init__(door)
+        self._person = person
+        self._choosing: Choosing | None = None
+        self._begun = False
+
+    def title_text(self) -> str:
+        """Return the window's title."""
+        return t("door.wishes")
+
+    def keys_text(self) -> str:
+        """Return what the keys do."""
+        return t("door.wishes.keys")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the guest, the stands and the field."""
+        yield Static(clean(self._person.name), classes="title", markup=False)
+        yield Static(who(self._person), markup=False)
+        yield Static(id="now", markup=False)
+        yield Static(id="stands", markup=False)
+        yield Input(id="wishes", placeholder=t("door.wishes.hint"), select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Ask for the seats."""
+        self.query_one("#wishes", Input).focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the free seats again: they are others' too."""
+        participant_id = self._person.id
+
+        def job(station: Station, now: Instant) -> Choosing:
+            from seminar_tui.day.door_wishes import read_choosing
+
+            with station.look() as connection:
+                return read_choosing(connection, station.day_id, participant_id)
+
+        self.door.look("choosing", job, self._show)
+
+    def _show(self, choosing: Choosing) -> None:
+        if not self.is_mounted or not self.is_attached:
+            return
+        self._choosing = choosing
+        field = self.query_one("#wishes", Input)
+        if not self._begun:
+            self._begun = True
+            field.value = " ".join(map(str, choosing.wishes))
+        places = "   ".join(map(seat_line, choosing.seats)) or t("door.wishes.no_place")
+        self.query_one("#now", Static).update(Content(places))
+        lines = [self._line(one) for one in choosing.stands if not one.mine]
+        none = t("door.wishes.no_stands")
+        self.query_one("#stands", Static).update(Content("\n".join(lines) or none))
+
+    def _line(self, one: SeatsLeft) -> str:
+        stand = one.stand
+        free = t("door.wishes.full") if one.free == 0 else t("door.wishes.free", free=one.free)
+        round_ = "" if stand.round is None else t("door.wishes.round", round=stand.round)
+        name = municipality_name(stand.municipality)
+        return f"{stand.number:>3}  {round_:<8} {free:<9} {name:<16} {clean(stand.theme)}"
+
+    def field_entered(self, field: Input) -> None:
+        """Store the wishes."""
+        asked = field.value.replace(",", " ").replace(";", " ").split()
+        participant_id = self._person.id
+
+        def job(station: Station, now: Instant) -> Rewished:
+            from seminar_tui.day.door_wishes import rewish
+
+            return rewish(station, now, participant_id, asked)
+
+        self.door.act(job, self._done, self._unclear)
+
+    def _done(self, done: Rewished) -> None:
+        self.dismiss(done)
+
+    def _unclear(self, error: Exception) -> None:
+        if not isinstance(error, Refused | BadInput | StoreError):
+            raise error
+        self.say_problem(trouble(error))

@@ -1,0 +1,284 @@
+"""The door: scan or type, and the guest is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer
+
+from db.vocabulary import Instant, PersonRow
+from seminar_tui.i18n import t
+from seminar_tui.rules.dates import hh_mm
+from seminar_tui.rules.fixed_codes import SheetCommand, command_of
+from seminar_tui.rules.scanning import RIGHT_LAYOUT, Kind, Layout, Scanned, read_line
+from seminar_tui.screens import door_cards as cards
+from seminar_tui.screens.door_asking import AskingScreen
+from seminar_tui.screens.door_keys import DoorCommands, door_keys
+from seminar_tui.screens.door_queue import Scan
+from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
+from seminar_tui.widgets.day_header import DayHeader
+from seminar_tui.widgets.hit_list import HitList
+from seminar_tui.widgets.result_card import ResultCard
+from seminar_tui.widgets.scan_line import ScanLine
+
+if TYPE_CHECKING:
+    from db.reads.door import DoorBoard
+    from seminar_tui.day.door_view import Directory
+    from seminar_tui.day.station import Station
+    from seminar_tui.rules.checkin import CheckInAnswer
+    from seminar_tui.rules.search import SearchIndex
+
+SAME_PRESS_S = 0.05
+"""An Enter so soon after the last key is the scanner's second line ending, not a person."""
+
+
+class DoorScreen(AskingScreen):
+    """The line owns the keyboard; Enter always empties it; Esc always comes home."""
+
+    AUTO_FOCUS = ""
+    COMMANDS = {DoorCommands}
+    DEFAULT_CSS = """
+    DoorScreen {
+        #door { height: 1fr; }
+        #left { width: 1fr; height: 1fr; }
+        #hits { display: none; }
+        &.-searching #hits { display: block; }
+        &.-searching #card { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.directory: Directory | None = None
+        self.layout_of_scanner: Layout = RIGHT_LAYOUT
+        self._last_key_at = 0.0
+        self._board: DoorBoard | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, the card over the list of hits, and the figures."""
+        # Anew each time: the language may have changed.
+        self._bindings = door_keys()
+        yield DayHeader()
+        with Horizontal(id="door"):
+            with Vertical(id="left"):
+                yield ScanLine(t("door.line"), id="line")
+                yield ResultCard(id="card")
+                yield HitList(id="hits")
+            yield ArrivalsPanel(id="panel")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say what to do."""
+        self.show_card(cards.plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint")))
+
+    @property
+    def line(self) -> ScanLine:
+        """Where keys land."""
+        return self.query_one(ScanLine)
+
+    @property
+    def index(self) -> SearchIndex | None:
+        """The people as searched; None before they are read."""
+        return self.directory.index if self.directory else None
+
+    def box_of(self, answer: CheckInAnswer) -> str:
+        """Return which box a guest's badge lies in, as far as is known."""
+        if self.directory is None or answer.participant is None:
+            return ""
+        from seminar_tui.rules.boxes import initial
+
+        return self.directory.boxes.get(initial(answer.participant.name), "")
+
+    def reload(self) -> None:
+        """Read figures and people again."""
+        if self.day is None:
+            return
+        known = self.directory
+
+        def board(station: Station, now: Instant) -> DoorBoard:
+            from seminar_tui.day.door_view import read_board
+
+            return read_board(station, now)
+
+        def people(station: Station, now: Instant) -> Directory:
+            from seminar_tui.day.door_view import read_directory
+
+            return read_directory(station, known)
+
+        self.look("board", board, self._show_board)
+        self.look("people", people, self._show_people)
+        if self.dialog is not None:
+            self.dialog.reload()
+
+    def _show_board(self, board: DoorBoard) -> None:
+        self._board = board
+        if self.day is not None:
+            self.query_one(ArrivalsPanel).show(board, self.runtime.now().utc_ms, self.day.timezone)
+
+    def _show_people(self, directory: Directory) -> None:
+        first = self.directory is None
+        self.directory = directory
+        if first and self.line.text:
+            self._search()
+
+    def tick(self, now: Instant) -> None:
+        """Show the time and how fresh the figures are."""
+        if self.day is None:
+            return
+        where = f"{self.day.title} · {self.runtime.target.station}"
+        time = hh_mm(now.utc_ms, self.day.timezone)
+        self.query_one(DayHeader).show(where, time, self.runtime.age_s)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give every key to the line."""
+        since = event.time - self._last_key_at
+        self._last_key_at = event.time
+        match event.key:
+            case "enter" | "ctrl+j":
+                if self.line.text or since > SAME_PRESS_S:
+                    self.submit()
+            case "tab" | "shift+tab":
+                if self.line.burst or _holds_code(self.line.text, self.layout_of_scanner):
+                    self.submit()
+            case "backspace" | "ctrl+h":
+                self.line.erase()
+                self._search()
+            case "ctrl+u" | "ctrl+w" | "ctrl+backspace":
+                self.line.erase(all_of_it=True)
+                self._search()
+            case "down" | "up" if self.has_class("-searching"):
+                self.query_one(HitList).move(1 if event.key == "down" else -1)
+            case _ if event.is_printable and event.character:
+                self.line.type(event.character, event.time)
+                self._search()
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what a terminal hands over in one piece: whole lines are sent, a rest stays."""
+        event.stop()
+        *whole, rest = event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for text in whole:
+            self.line.type(text, event.time)
+            self.submit()
+        if rest:
+            self.line.type(rest, event.time)
+            self._search()
+
+    def _search(self) -> None:
+        """Show whom the line may mean, if it can be a name."""
+        text = self.line.text.strip()
+        searching = len(text) > 1 and self.queue.ask is None
+        self.set_class(searching, "-searching")
+        if not searching:
+            return
+        hits = () if self.index is None else self.index.search(text)
+        self.query_one(HitList).show(hits, opening=self.index is None)
+
+    def submit(self) -> None:
+        """Do what the line says, and empty it."""
+        burst = self.line.burst
+        text = self.line.take()
+        hits = self.query_one(HitList)
+        hit = hits.hit if self.has_class("-searching") else None
+        several = self.has_class("-searching") and len(hits.hits) > 0 and hit is None
+        self.remove_class("-searching")
+        scanned = read_line(text, self.layout_of_scanner)
+        if not scanned:
+            self.confirm()
+            return
+        for one in scanned:
+            if one.kind is not Kind.TEXT:
+                self._take(one)
+            elif self._is_ticket(one.text):
+                self.take_scan(Scan(code=one.text))
+            elif self.queue.ask is not None:
+                self.reply(one.text)
+            elif hit is not None:
+                self.take_scan(Scan(person_id=hit.person.id))
+            elif several:
+                self.add_class("-searching")
+            else:
+                self._take_unknown(one.text, burst)
+
+    def _take(self, one: Scanned) -> None:
+        command = command_of(one.text) if one.kind is Kind.COMMAND else None
+        match command:
+            case SheetCommand.UNDO:
+                self.undo()
+            case SheetCommand.WALK_IN:
+                self.action_walk_in()
+            case SheetCommand.TEST:
+                self.action_test_scanner()
+            case _:
+                self.take_scan(Scan(code=one.text))
+
+    def _is_ticket(self, text: str) -> bool:
+        return self.index is not None and text.casefold() in self.index.by_outside
+
+    def _take_unknown(self, text: str, burst: bool) -> None:
+        """Try what nobody is called as a code, if it can be one; else say that nobody is."""
+        code_like = " " not in text and (burst or any(letter.isdigit() for letter in text))
+        if code_like:
+            self.take_scan(Scan(code=text))
+        elif self.index is None:
+            self.say(t("door.search.opening"))
+        else:
+            hint = t("door.search.nobody.hint")
+            self.show_card(cards.plain(t("door.search.nobody"), f"»{text}«", hint))
+
+    def action_home(self) -> None:
+        """Empty the line, leave what is asked, and be ready."""
+        self.line.erase(all_of_it=True)
+        self.remove_class("-searching")
+        self.give_up()
+
+    def person_now(self) -> PersonRow | None:
+        """Return whom a key is about: the chosen hit, else the guest on the card."""
+        hit = self.query_one(HitList).hit if self.has_class("-searching") else None
+        if hit is not None:
+            return hit.person
+        return self.on_card
+
+    def action_leave(self) -> None:
+        """Check the guest out."""
+        person = self.person_now()
+        if person is None:
+            self.say(t("door.nobody_on_card"))
+            return
+
+        def job(station: Station, now: Instant) -> PersonRow:
+            from seminar_tui.day.arrivals import check_out
+
+            return check_out(station, now, person.code).person
+
+        def left(gone: PersonRow) -> None:
+            self.action_home()
+            self.on_card = gone
+            self.show_card(cards.person_card(gone, (), f"→  {t('door.left.word')}"))
+
+        self.act(job, left)
+
+    def action_close_door(self) -> None:
+        """Check everybody out at the end of the day; one undo takes it back."""
+
+        def job(station: Station, now: Instant) -> int:
+            from seminar_tui.day.arrivals import close_door
+
+            return close_door(station, now)
+
+        self.act(job, lambda count: self.say(t("door.closed", count=count)))
+
+    def action_mute(self) -> None:
+        """Turn the bell off or on."""
+        self.bell_of_door.turn()
+        self.say(t("door.bell.on" if self.bell_of_door.on else "door.bell.off"))
+
+
+def _holds_code(text: str, layout: Layout) -> bool:
+    return any(one.kind is not Kind.TEXT for one in read_line(text, layout))

@@ -1,0 +1,244 @@
+"""The door's conversation: scans to the store, answers on cards, cards that ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import StoreError
+from db.vocabulary import CheckInResult, Instant, PersonRow
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.screens import door_cards as cards
+from seminar_tui.screens.door_queue import Ask, Asking, Scan, ScanQueue, chosen_reply
+from seminar_tui.screens.door_windows import WindowsScreen
+from seminar_tui.sentences import trouble
+from seminar_tui.widgets.bell import Bell
+from seminar_tui.widgets.result_card import Card, ResultCard
+from seminar_tui.widgets.scan_line import ScanLine
+
+if TYPE_CHECKING:
+    from seminar_tui.day.station import Station
+    from seminar_tui.day.undo import Undone
+    from seminar_tui.rules.checkin import CheckInAnswer
+
+
+class AskingScreen(WindowsScreen):
+    """Sends scans one at a time, in order; holds them while a card asks or a window is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue = ScanQueue()
+        self.bell_of_door = Bell(self)
+        self.last: CheckInAnswer | None = None
+        self._last_scan: Scan | None = None
+
+    def box_of(self, answer: CheckInAnswer) -> str:
+        """Return which box a guest's badge lies in, as far as is known."""
+        raise NotImplementedError
+
+    def show_card(self, card: Card) -> None:
+        """Put a card up in the place of the last."""
+        self.query_one(ResultCard).show(card)
+
+    def take_scan(self, scan: Scan) -> None:
+        """Accept a scan; it is sent as soon as those before it are done."""
+        self.queue.add(scan)
+        self.pump()
+
+    def pump(self) -> None:
+        """Send the next scan, if nothing is asked and no window is open."""
+        scan = None if self.dialog is not None else self.queue.next()
+        if scan is not None:
+            self._send(scan)
+        held = self.queue.ask is not None or self.dialog is not None
+        waiting = len(self.queue.waiting) if held else 0
+        self.query_one(ScanLine).note(tn("door.waiting", waiting) if waiting else "")
+        if self.dialog is not None:
+            self.dialog.note(tn("door.waiting", waiting) if waiting else "")
+
+    def _send(self, scan: Scan) -> None:
+        def job(station: Station, now: Instant) -> CheckInAnswer:
+            from seminar_tui.day.arrivals import check_in, check_in_person
+
+            given = {"force": scan.force, "replies": scan.replies}
+            if scan.person_id is not None:
+                return check_in_person(station, now, scan.person_id, **given)  # type: ignore[arg-type]
+            return check_in(station, now, scan.code, **given)  # type: ignore[arg-type]
+
+        self.act(job, self._hear_answer, self._hear_no_answer)
+
+    def _hear_answer(self, answer: CheckInAnswer) -> None:
+        scan = self.queue.answered()
+        doubled = answer.result is CheckInResult.AGAIN and self._same_guest(answer)
+        if not doubled:
+            self._last_scan = scan
+            self._show_answer(answer, scan)
+        self.pump()
+
+    def _same_guest(self, answer: CheckInAnswer) -> bool:
+        """Tell whether the card already welcomes this guest: a doubled scan changes nothing."""
+        before, now = self.on_card, answer.participant
+        return before is not None and now is not None and before.id == now.id
+
+    def _show_answer(self, answer: CheckInAnswer, scan: Scan) -> None:
+        self.last, self.on_card = answer, answer.participant
+        self.bell_of_door.ring(cards.sound(answer))
+        if answer.questions and answer.result in (CheckInResult.IN, CheckInResult.INCOMPLETE):
+            self.queue.ask = Ask(Asking.REPLY, scan, answer, answer.questions)
+            self._put_question()
+        elif answer.attention_open and answer.ok and answer.participant is not None:
+            self.queue.ask = Ask(Asking.READ, scan, answer)
+            self.show_card(cards.attention(answer, self.timezone, self.box_of(answer)))
+        else:
+            self.show_card(cards.welcome(answer, self.timezone, self.box_of(answer)))
+
+    def _hear_no_answer(self, error: Exception) -> None:
+        scan = self.queue.answered()
+        if not isinstance(error, Refused | BadInput | StoreError):
+            raise error
+        self.bell_of_door.ring(cards.REFUSED)
+        self.on_card = None
+        self.queue.ask = Ask(Asking.RETRY, scan)
+        self.show_card(cards.not_stored(trouble(error)))
+        self.pump()
+
+    def confirm(self) -> None:
+        """Answer a card with a blank Enter; without a card that asks, nothing."""
+        ask = self.queue.ask
+        if ask is None:
+            return
+        match ask.what:
+            case Asking.READ:
+                self._acknowledge(ask)
+            case Asking.RETRY:
+                self._resend(ask.scan)
+            case Asking.REPLY:
+                if ask.question.required:
+                    self._put_question(t("door.ask.required"))
+                else:
+                    self._next_question(ask.replied(None))
+            case Asking.WHY:
+                pass
+
+    def reply(self, text: str) -> None:
+        """Answer a card with words."""
+        ask = self.queue.ask
+        assert ask is not None
+        match ask.what:
+            case Asking.REPLY:
+                value = chosen_reply(ask.question, text)
+                if value is None:
+                    self._put_question(t("door.ask.not_a_choice"))
+                else:
+                    self._next_question(ask.replied(value))
+            case Asking.WHY:
+                self._resend(Scan(ask.scan.code, ask.scan.person_id, text, ask.scan.replies))
+            case Asking.READ | Asking.RETRY:
+                self.say(t("door.ask.first"))
+
+    def give_up(self) -> None:
+        """Leave a card that asks as it is; nothing more is stored of it."""
+        ask, self.queue.ask = self.queue.ask, None
+        if ask is not None:
+            ready = cards.plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint"))
+            left = ask.answer if ask.answer is not None and ask.answer.ok else None
+            self.show_card(ready if left is None else cards.welcome(left, self.timezone))
+        self.pump()
+
+    def _resend(self, scan: Scan) -> None:
+        self.queue.ask = None
+        self.queue.again(scan)
+        self.pump()
+
+    def _put_question(self, problem: str = "") -> None:
+        ask = self.queue.ask
+        assert ask is not None
+        assert ask.answer is not None
+        self.show_card(cards.question(ask.answer, ask.question, len(ask.questions), problem))
+
+    def _next_question(self, ask: Ask) -> None:
+        self.queue.ask = ask
+        if ask.questions:
+            self._put_question()
+            return
+        self.queue.ask = None
+        assert ask.answer is not None
+        if ask.answer.result is CheckInResult.INCOMPLETE:
+            self._resend(ask.scan)
+            return
+        self._save_replies(ask)
+        self._show_answer(_asked_out(ask.answer), ask.scan)
+        self.pump()
+
+    def _save_replies(self, ask: Ask) -> None:
+        answer, replies = ask.answer, ask.scan.replies
+        if not replies or answer is None or answer.participant is None:
+            return
+        participant_id = answer.participant.id
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.arrivals import save_replies
+
+            save_replies(station, now, participant_id, replies)
+
+        self.act(job, lambda _none: None)
+
+    def _acknowledge(self, ask: Ask) -> None:
+        self.queue.ask = None
+        assert ask.answer is not None
+        assert ask.answer.participant is not None
+        participant_id = ask.answer.participant.id
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.people import acknowledge
+
+            acknowledge(station, now, participant_id)
+
+        self.act(job, lambda _none: None)
+        self.show_card(cards.welcome(ask.answer, self.timezone, self.box_of(ask.answer)))
+        self.pump()
+
+    def action_override(self) -> None:
+        """Ask why the guest just refused is let in all the same."""
+        from seminar_tui.rules.checkin import FORCEABLE
+
+        last, scan = self.last, self._last_scan
+        if last is None or scan is None or last.result not in FORCEABLE:
+            self.say(t("door.override.nobody"))
+            return
+        self.queue.ask = Ask(Asking.WHY, scan, last)
+        self.show_card(cards.override(last, self.timezone))
+        self.pump()
+
+    def undo(self) -> None:
+        """Take back this station's last action, and say on the card what it was."""
+
+        def job(station: Station, now: Instant) -> tuple[Undone, PersonRow | None]:
+            from db.reads.people import people_by_id
+            from seminar_tui.day.undo import undo_last
+
+            undone = undo_last(station, now)
+            ids = [] if undone.participant_id is None else [undone.participant_id]
+            with station.look() as connection:
+                found = people_by_id(connection, ids)
+            return undone, found[0] if found else None
+
+        self.act(job, self._show_undone)
+
+    def _show_undone(self, done: tuple[Undone, PersonRow | None]) -> None:
+        undone, person = done
+        said = f"↶  {t('undo.done', what=t(f'action.{undone.kind}'))}"
+        self.last, self.on_card = None, person
+        if self.queue.ask is not None:
+            self.say(said)
+        elif person is None:
+            self.show_card(cards.plain(said))
+        else:
+            self.show_card(cards.person_card(person, (), said))
+
+
+def _asked_out(answer: CheckInAnswer) -> CheckInAnswer:
+    """Return an answer whose questions have been put."""
+    from dataclasses import replace
+
+    return replace(answer, questions=())

@@ -1,0 +1,146 @@
+"""The door's answers as cards and as sounds."""
+
+from __future__ import annotations
+
+from db.vocabulary import CheckInResult, PersonRow, Seat
+from seminar_tui.door_words import SIGNS, headline, question_line, reason, remedy, seat_lines, who
+from seminar_tui.door_words import seat_line as one_seat
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.bells import Pattern
+from seminar_tui.rules.checkin import CheckInAnswer, Question
+from seminar_tui.text import clean
+from seminar_tui.widgets.result_card import Card
+
+LOOK = {
+    CheckInResult.IN: "-ok",
+    CheckInResult.AGAIN: "-ok",
+    CheckInResult.ALREADY: "-warn",
+    CheckInResult.INCOMPLETE: "-ask",
+    CheckInResult.AMBIGUOUS: "-ask",
+}
+"""The look of each result; every other one is a refusal."""
+_SOUND = {
+    CheckInResult.IN: Pattern(1),
+    CheckInResult.AGAIN: Pattern(0),
+    CheckInResult.ALREADY: Pattern(2, 250),
+    CheckInResult.INCOMPLETE: Pattern(2, 500),
+    CheckInResult.AMBIGUOUS: Pattern(2, 500),
+}
+REFUSED = Pattern(3, 150)
+ATTENTION = Pattern(2, 500)
+"""Told apart by the ear: one stroke in; two quick: already in; two slow: asks; three: refused."""
+
+
+def sound(answer: CheckInAnswer) -> Pattern:
+    """Return how an answer sounds."""
+    if answer.result is CheckInResult.IN and answer.attention_open:
+        return ATTENTION
+    return _SOUND.get(answer.result, REFUSED)
+
+
+def welcome(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:
+    """Return the card of an answer that asks for nothing. `box`: where the badge lies."""
+    person = answer.participant
+    lines = seat_lines(answer) if answer.ok else ()
+    hint = remedy(answer)
+    if answer.result is CheckInResult.IN and person is not None:
+        hint = t("door.badge_box", box=box) if box else ""
+    if answer.forced.needed:
+        hint = t("door.forced")
+    return Card(
+        look=LOOK.get(answer.result, "-stop"),
+        headline=f"{SIGNS[answer.result]}  {headline(answer)}",
+        name=person.name if person else "",
+        who=who(person) if person else "",
+        reason=reason(answer, timezone),
+        lines=lines,
+        hint=hint,
+    )
+
+
+def attention(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:
+    """Return the card of a guest with a note that must be read."""
+    card = welcome(answer, timezone, box)
+    assert answer.participant is not None
+    return _asking(card, note=f"! {answer.participant.attention}", ask=t("door.ask.read"))
+
+
+def question(answer: CheckInAnswer, one: Question, left: int, problem: str) -> Card:
+    """Return the card that puts one of the door's questions. `problem`: why it asks again."""
+    person = answer.participant
+    choices = [f"{n}  {clean(choice)}" for n, choice in enumerate(one.choices, start=1)]
+    key = "door.ask.choice" if one.choices else "door.ask.text"
+    optional = "" if one.required else " " + t("door.ask.optional")
+    return Card(
+        look="-ask",
+        headline=f"?  {t('door.incomplete')}",
+        name=person.name if person else "",
+        who=who(person) if person else "",
+        reason=question_line(left, one.text, ()).partition(" ")[2],
+        lines=choices,
+        note=problem,
+        ask=t(key) + optional,
+        hint=t("door.ask.escape"),
+        asking=True,
+    )
+
+
+def override(answer: CheckInAnswer, timezone: str) -> Card:
+    """Return the card that asks why somebody is let in all the same."""
+    return _asking(welcome(answer, timezone), note="", ask=t("door.ask.why"))
+
+
+def not_stored(sentence: str) -> Card:
+    """Return the card of a scan the store could not take."""
+    return Card(
+        look="-stop",
+        headline=f"✗  {t('door.not_stored')}",
+        reason=sentence,
+        ask=t("door.ask.retry"),
+        hint=t("door.ask.drop"),
+        asking=True,
+    )
+
+
+def person_card(person: PersonRow, seats: tuple[Seat, ...], said: str, hint: str = "") -> Card:
+    """Return a card about somebody that is no answer to a scan."""
+    return Card(
+        look="-plain",
+        headline=said,
+        name=person.name,
+        who=who(person),
+        lines=tuple(one_seat(seat) for seat in seats),
+        hint=hint,
+    )
+
+
+def delegation(answer: CheckInAnswer) -> Card:
+    """Return the card of a delegation that came in."""
+    people = [one for one in answer.people if one.result is CheckInResult.IN]
+    held = len(answer.people) - len(people)
+    return Card(
+        look="-ok" if people else "-warn",
+        headline=f"✓  {tn('door.delegation.in', len(people))}",
+        lines=[clean(one.participant.name) for one in people if one.participant is not None],
+        note=tn("door.delegation.held", held) if held else "",
+    )
+
+
+def plain(said: str, reason_: str = "", hint: str = "") -> Card:
+    """Return a card that only says something."""
+    return Card(look="-plain", headline=said, reason=reason_, hint=hint)
+
+
+def _asking(card: Card, *, note: str, ask: str) -> Card:
+    return Card(
+        look="-warn",
+        headline=card.headline,
+        name=card.name,
+        who=card.who,
+        reason=card.reason,
+        lines=card.lines,
+        note=note,
+        ask=ask,
+        hint=card.hint,
+        asking=True,
+    )

@@ -1,0 +1,95 @@
+"""Scans in order: one at a time to the store, none lost, none doubled, none overtaking.
+
+While a card asks for something or a window is open, scans wait and the line says how many.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from seminar_tui.rules.checkin import CheckInAnswer, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Somebody to let in: by code, or by id where they were chosen from the list."""
+
+    code: str = ""
+    person_id: int | None = None
+    force: str | None = None
+    replies: Mapping[int, str] = field(default_factory=dict)
+
+
+class Asking(StrEnum):
+    """What a card waits for."""
+
+    READ = "read"
+    REPLY = "reply"
+    WHY = "why"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A card that stays until it is answered, and the scan it came from."""
+
+    what: Asking
+    scan: Scan
+    answer: CheckInAnswer | None = None
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def question(self) -> Question:
+        """The question put now."""
+        return self.questions[0]
+
+    def replied(self, value: str | None) -> Ask:
+        """Return what is left to ask after an answer; None skips the question."""
+        replies = dict(self.scan.replies)
+        if value is not None:
+            replies[self.question.id] = value
+        return replace(self, scan=replace(self.scan, replies=replies), questions=self.questions[1:])
+
+
+def chosen_reply(question: Question, typed: str) -> str | None:
+    """Return the answer that was typed: a choice by its number or its words; None: no answer."""
+    text = typed.strip()
+    if not question.choices:
+        return text or None
+    if text.isdecimal() and 1 <= int(text) <= len(question.choices):
+        return question.choices[int(text) - 1]
+    fitting = [one for one in question.choices if one.casefold().startswith(text.casefold())]
+    return fitting[0] if text and len(fitting) == 1 else None
+
+
+class ScanQueue:
+    """What waits, what is at the store, and what is asked."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[Scan] = deque()
+        self.at_store: Scan | None = None
+        self.ask: Ask | None = None
+
+    def add(self, scan: Scan) -> None:
+        """Put a scan at the end."""
+        self.waiting.append(scan)
+
+    def next(self) -> Scan | None:
+        """Return the scan to send now, if one may be sent."""
+        if self.at_store is not None or self.ask is not None or not self.waiting:
+            return None
+        self.at_store = self.waiting.popleft()
+        return self.at_store
+
+    def answered(self) -> Scan:
+        """Return the scan that was at the store, which is free again."""
+        assert self.at_store is not None
+        scan, self.at_store = self.at_store, None
+        return scan
+
+    def again(self, scan: Scan) -> None:
+        """Put a scan before all others."""
+        self.waiting.appendleft(scan)

@@ -1,0 +1,161 @@
+"""The door's windows: walk-in, wishes, badge, delegation, missing people, scanner test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from db.vocabulary import PersonRow
+from seminar_tui.i18n import t
+from seminar_tui.screens import door_cards as cards
+from seminar_tui.screens.base import DayScreen
+from seminar_tui.widgets.result_card import Card
+
+if TYPE_CHECKING:
+    from seminar_tui.day.door_wishes import Rewished
+    from seminar_tui.day.people import Added
+    from seminar_tui.rules.checkin import CheckInAnswer
+    from seminar_tui.rules.scanning import Layout
+    from seminar_tui.rules.search import SearchIndex
+    from seminar_tui.screens.dialogs.door_dialog import DoorDialog
+    from seminar_tui.screens.door_queue import Scan
+
+
+class WindowsScreen(DayScreen):
+    """Opens one window at a time; scans wait meanwhile."""
+
+    layout_of_scanner: Layout
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dialog: DoorDialog[Any] | None = None
+        self.on_card: PersonRow | None = None
+
+    @property
+    def index(self) -> SearchIndex | None:
+        """The people as searched; None before they are read."""
+        raise NotImplementedError
+
+    @property
+    def timezone(self) -> str:
+        """The day's."""
+        return self.day.timezone if self.day else "Europe/Copenhagen"
+
+    def show_card(self, card: Card) -> None:
+        """Put a card up in the place of the last."""
+        raise NotImplementedError
+
+    def take_scan(self, scan: Scan) -> None:
+        """Accept a scan; it is sent as soon as those before it are done."""
+        raise NotImplementedError
+
+    def pump(self) -> None:
+        """Send the next scan, if nothing is asked and no window is open."""
+        raise NotImplementedError
+
+    def person_now(self) -> PersonRow | None:
+        """Return whom a key is about."""
+        raise NotImplementedError
+
+    def open_window(self, dialog: DoorDialog[Any], then: Any) -> None:
+        """Show a window; `then` hears what it answered, None where it was left."""
+        if self.dialog is not None:
+            return
+        self.dialog = dialog
+
+        def closed(value: Any) -> None:
+            self.dialog = None
+            if value is not None:
+                then(value)
+            self.pump()
+
+        self.app.push_screen(dialog, closed)
+
+    def _about(self) -> PersonRow | None:
+        person = self.person_now()
+        if person is None:
+            self.say(t("door.nobody_on_card"))
+        return person
+
+    def clear_line(self) -> None:
+        """Come home before a window opens, so that nothing half-typed is left behind it."""
+        from seminar_tui.widgets.scan_line import ScanLine
+
+        self.query_one(ScanLine).erase(all_of_it=True)
+        self.remove_class("-searching")
+
+    def action_walk_in(self) -> None:
+        """Add somebody who was not registered."""
+        from seminar_tui.screens.dialogs.walk_in import WalkInDialog
+        from seminar_tui.widgets.scan_line import ScanLine
+
+        typed = self.query_one(ScanLine).text
+        name = "" if any(letter.isdigit() for letter in typed) else typed.strip()
+        self.clear_line()
+        self.open_window(WalkInDialog(self, name), self._walked_in)
+
+    def _walked_in(self, added: Added) -> None:
+        self.on_card = added.person
+        if added.answer is not None:
+            card = cards.welcome(added.answer, self.timezone)
+            hint = t("door.walk_in.done", code=added.person.code)
+            self.show_card(
+                Card(card.look, card.headline, card.name, card.who, lines=card.lines, hint=hint)
+            )
+
+    def action_wishes(self) -> None:
+        """Change the guest's wishes, and give a new place at once."""
+        person = self._about()
+        if person is None:
+            return
+        from seminar_tui.screens.dialogs.wishes import WishesDialog
+
+        self.clear_line()
+        self.open_window(WishesDialog(self, person), self._rewished)
+
+    def _rewished(self, done: Rewished) -> None:
+        self.on_card = done.person
+        said = f"✓  {t('door.wishes.done')}"
+        self.show_card(cards.person_card(done.person, done.seats, said))
+
+    def action_badge(self) -> None:
+        """Show the guest's badge code; make a new one if the old is lost."""
+        person = self._about()
+        if person is None:
+            return
+        from seminar_tui.screens.dialogs.badge import BadgeDialog
+
+        self.clear_line()
+        self.open_window(BadgeDialog(self, person), self._badged)
+
+    def _badged(self, person: PersonRow) -> None:
+        self.on_card = person
+
+    def action_delegation(self) -> None:
+        """Let in the guest's colleagues, all or some."""
+        person = self._about()
+        if person is None:
+            return
+        from seminar_tui.screens.dialogs.delegation import DelegationDialog
+
+        self.clear_line()
+        self.open_window(DelegationDialog(self, person), self._came_together)
+
+    def _came_together(self, answer: CheckInAnswer) -> None:
+        self.show_card(cards.delegation(answer))
+
+    def action_missing(self) -> None:
+        """Show who has not come: presenters, politicians, everybody."""
+        from seminar_tui.screens.dialogs.missing import MissingDialog
+
+        self.clear_line()
+        self.open_window(MissingDialog(self), lambda _none: None)
+
+    def action_test_scanner(self) -> None:
+        """Show what the scanner sends, and learn its keyboard layout."""
+        from seminar_tui.screens.dialogs.scanner import ScannerDialog
+
+        self.clear_line()
+        self.open_window(ScannerDialog(self), self._tested)
+
+    def _tested(self, layout: Layout) -> None:
+        self.layout_of_scanner = layout

@@ -1,0 +1,121 @@
+"""Beside the line: how many have come, which presenters are missing, the last arrivals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db.reference import municipality_name
+from db.vocabulary import CheckInResult
+from seminar_tui.door_words import SIGNS
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.dates import hh_mm
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from db.reads.door import DoorBoard, Latest, MissingPresenter, Share
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_BAR = 10
+SOON_MS = 15 * 60_000
+"""A presenter missing so shortly before the round is marked."""
+
+
+def bar(share: Share) -> str:
+    """Return how far along as a bar and a percentage."""
+    if not share.registered:
+        return ""
+    part = share.arrived / share.registered
+    full = min(_BAR, round(part * _BAR))
+    return f"{'▇' * full}{'▁' * (_BAR - full)} {round(part * 100)} %"
+
+
+def spark(counts: tuple[int, ...]) -> str:
+    """Return counts as columns; the highest fills its cell."""
+    top = max(counts, default=0)
+    if not top:
+        return _BLOCKS[0] * len(counts)
+    return "".join(_BLOCKS[round(count / top * (len(_BLOCKS) - 1))] for count in counts)
+
+
+class ArrivalsPanel(Vertical):
+    """Told what to show; redraws only what differs."""
+
+    DEFAULT_CSS = """
+    ArrivalsPanel {
+        width: 28; height: 1fr;
+        Static { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        #counts { height: auto; }
+        #missing { height: auto; max-height: 40%; }
+        #latest { height: 1fr; }
+        #missing.-empty { display: none; }
+    }
+    .-normal ArrivalsPanel { width: 40; }
+    .-wide ArrivalsPanel { width: 52; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shown: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the three lists."""
+        for part in ("counts", "missing", "latest"):
+            static = Static(id=part, classes="panel", markup=False)
+            static.border_title = Content(t(f"door.panel.{part}"))
+            yield static
+
+    def show(self, board: DoorBoard, now_ms: int, timezone: str) -> None:
+        """Show the figures of a moment."""
+        self._put("counts", self._counts(board))
+        missing = self._missing(board.missing, now_ms, timezone)
+        self.query_one("#missing").set_class(not missing, "-empty")
+        self._put("missing", missing)
+        self._put("latest", [self._latest(one, timezone) for one in board.latest])
+
+    def _put(self, part: str, lines: list[str]) -> None:
+        text = "\n".join(lines)
+        if self._shown.get(part) != text:
+            self._shown[part] = text
+            self.query_one(f"#{part}", Static).update(Content(text))
+
+    def _counts(self, board: DoorBoard) -> list[str]:
+        def share(name: str, one: Share) -> str:
+            return t(f"door.panel.{name}", arrived=one.arrived, registered=one.registered)
+
+        lines = [f"{share('all', board.all)}  {bar(board.all)}".rstrip()]
+        if board.inside != board.all.arrived:
+            lines.append(t("door.panel.inside", inside=board.inside))
+        lines.append(share("politicians", board.politicians))
+        lines.append(share("presenters", board.presenters))
+        lines.append(
+            t("door.panel.quarter", spark=spark(board.arrivals), count=sum(board.arrivals))
+        )
+        return lines
+
+    def _missing(
+        self, missing: tuple[MissingPresenter, ...], now_ms: int, timezone: str
+    ) -> list[str]:
+        lines = []
+        for one in missing[:6]:
+            soon = one.starts is not None and one.starts - now_ms <= SOON_MS
+            starts = "" if one.starts is None else hh_mm(one.starts, timezone)
+            place = municipality_name(one.municipality)
+            lines.append(f"{'!' if soon else '○'} {one.stand:>2} {place}  {starts}")
+        if len(missing) > 6:
+            lines.append(tn("door.panel.more", len(missing) - 6))
+        return lines
+
+    def _latest(self, one: Latest, timezone: str) -> str:
+        if one.kind == "check_in":
+            result = CheckInResult(one.result)
+            sign = SIGNS[result]
+            said = clean(one.name) or t(f"door.{result.value}").lower()
+        else:
+            sign = {"check_out": "→", "undo": "↶"}.get(one.kind, "+")
+            said = clean(one.name) or t(f"action.{one.kind}")
+        return f"{hh_mm(one.at, timezone)} {sign} {said}"

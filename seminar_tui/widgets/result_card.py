@@ -1,0 +1,79 @@
+"""The large answer to a scan: sign, word, name, where to go, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from seminar_tui.text import clean
+
+LOOKS = ("-ok", "-warn", "-stop", "-ask", "-plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says. `look` is one of LOOKS; `lines` are where to go; `ask` what it waits for.
+
+    `asking` cards stay until they are answered.
+    """
+
+    look: str
+    headline: str
+    name: str = ""
+    who: str = ""
+    reason: str = ""
+    lines: Sequence[str] = ()
+    note: str = ""
+    ask: str = ""
+    hint: str = ""
+    asking: bool = False
+
+
+class ResultCard(Vertical):
+    """Shows one card; the next replaces it."""
+
+    DEFAULT_CSS = """
+    ResultCard {
+        width: 1fr; height: 1fr; padding: 0; background: $surface; border: heavy $border;
+        Static { width: 1fr; height: auto; padding: 0 2; }
+        #headline { text-style: bold; background: $panel; color: $foreground; }
+        #name { text-style: bold; padding: 1 2 0 2; }
+        #who { color: $text-muted; }
+        #lines { padding: 1 2 0 2; text-style: bold; }
+        #note { background: $warning; color: $background; text-style: bold; margin: 1 0 0 0; }
+        #ask { color: $primary; text-style: bold; padding: 1 2 0 2; }
+        #hint { color: $text-muted; dock: bottom; }
+        .-empty { display: none; }
+        &.-ok { border: heavy $success; #headline { background: $success; color: $background; } }
+        &.-warn { border: heavy $warning; #headline { background: $warning; color: $background; } }
+        &.-stop { border: outer $error; #headline { background: $error; color: $background; } }
+        &.-ask { border: double $primary; #headline { background: $primary; color: $background; } }
+    }
+    """
+    PARTS = ("headline", "name", "who", "reason", "lines", "note", "ask", "hint")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.card: Card | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts; an empty one takes no room."""
+        for part in self.PARTS:
+            yield Static(id=part, classes="-empty", markup=False)
+
+    def show(self, card: Card) -> None:
+        """Show a card in the place of the last."""
+        self.card = card
+        for look in LOOKS:
+            self.set_class(look == card.look, look)
+        for part in self.PARTS:
+            value = getattr(card, part)
+            text = "\n".join(map(clean, value)) if part == "lines" else clean(value)
+            static = self.query_one(f"#{part}", Static)
+            static.set_class(not text, "-empty")
+            static.update(Content(text))

@@ -1,0 +1,64 @@
+"""The door's line: every printable key lands here, whatever has the focus."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from seminar_tui.text import clean
+
+LIMIT = 500
+"""Characters kept; a scanner's longest code is far below."""
+_CURSOR = "▌"
+_BURST_S = 0.035
+"""Keys closer than this are a scanner's, or pasted: nobody types so fast."""
+
+
+class ScanLine(Static):
+    """What has been typed or scanned and not yet sent. It never refuses a key."""
+
+    DEFAULT_CSS = """
+    ScanLine { height: 3; width: 1fr; text-style: bold; text-wrap: nowrap; }
+    """
+
+    def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(_CURSOR, id=id, classes="panel", markup=False)
+        self.border_title = Content(title)
+        self.text = ""
+        self._last_at: float | None = None
+        self._slowest = 0.0
+
+    @property
+    def burst(self) -> bool:
+        """Whether what stands here came faster than anybody types."""
+        return len(self.text) > 3 and self._slowest < _BURST_S
+
+    def type(self, letters: str, at: float) -> None:
+        """Take letters that arrived at a moment (seconds on any steady clock)."""
+        if self.text and self._last_at is not None:
+            self._slowest = max(self._slowest, at - self._last_at)
+        self._last_at = at
+        self.text = (self.text + letters)[-LIMIT:]
+        self._redraw()
+
+    def erase(self, *, all_of_it: bool = False) -> None:
+        """Take back the last letter, or all."""
+        self.text = "" if all_of_it else self.text[:-1]
+        if not self.text:
+            self._slowest = 0.0
+        self._redraw()
+
+    def take(self) -> str:
+        """Return what stands here and empty the line."""
+        taken = self.text
+        self.erase(all_of_it=True)
+        return taken
+
+    def note(self, note: str) -> None:
+        """Say something in the frame: how many scans wait."""
+        self.border_subtitle = Content(note)
+
+    def _redraw(self) -> None:
+        # The end is what is being typed, so the end is what stays in sight.
+        room = max(8, self.size.width - 5)
+        self.update(Content(clean(self.text)[-room:] + _CURSOR))
