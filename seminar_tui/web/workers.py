@@ -26,6 +26,13 @@ MODES = {
     StationRole.WALL: "wall",
 }
 _LARGEST = 64 * 1024
+_TERMINAL = {
+    "TEXTUAL_DRIVER": "seminar_tui.web.driver:BrowserDriver",
+    "TEXTUAL_COLOR_SYSTEM": "truecolor",
+    "TEXTUAL_FPS": "30",
+    "TERM_PROGRAM": "textual",
+}
+"""What the terminal in the browser can do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Zygote:
             [sys.executable, "-m", "seminar_tui.web.workers", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env=os.environ | {"TEXTUAL_DRIVER": "seminar_tui.web.driver:BrowserDriver"},
+            env=os.environ | _TERMINAL,
         )
         theirs.close()
 

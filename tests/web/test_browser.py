@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -55,7 +57,7 @@ def browser(tmp_path):
     ):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options)
+    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     yield driver
     driver.quit()
 
@@ -82,14 +84,13 @@ def test_log_in_scan_and_another_station_sees_it(serving, browser, station):
             for p in participants(connection, station.day_id)
             if p.status is PersonStatus.REGISTERED
         )
-    typing = browser.find_element(By.CSS_SELECTOR, ".xterm-helper-textarea")
 
     def inside(_browser):
         with station.look() as connection:
             return guest.id in {p.participant_id for p in inside_now(connection, station.day_id)}
 
-    WebDriverWait(browser, 30).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".xterm-screen"))
-    typing.send_keys(guest.code.lower(), Keys.ENTER)
+    browser.find_element(By.CSS_SELECTOR, ".xterm-screen").click()
+    ActionChains(browser).send_keys(guest.code.lower(), Keys.ENTER).perform()
     WebDriverWait(browser, 20).until(inside)
 
 
