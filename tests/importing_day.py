@@ -100,6 +100,11 @@ class ImportDay:
             one["wishes"] = wishes.get(one["id"], [])
         return people
 
+    def dump(self) -> list[str]:
+        """Return every row of the store."""
+        with sqlite3.connect(self.path) as connection:
+            return list(connection.iterdump())
+
     def bytes(self) -> bytes:
         """Return everything the store holds on disk."""
         with sqlite3.connect(self.path) as connection:

@@ -74,11 +74,12 @@ def change_persons(connection: Connection, rows: Sequence[Mapping[str, Any]]) ->
 
 def change_stands(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write columns of stands; each row names its `id`. Numbers may change places."""
-    taking = [row for row in rows if "number" in row or "municipality" in row]
-    for row in taking:
+    for row in rows:
         # Out of the way first: a number or a municipality is one stand's only.
         aside = {"number": -int(row["id"]), "municipality": f"-{row['id']}"}
-        connection.execute(update(Stand).where(col(Stand.id) == row["id"]).values(**aside))
+        moving = {name: value for name, value in aside.items() if name in row}
+        if moving:
+            connection.execute(update(Stand).where(col(Stand.id) == row["id"]).values(**moving))
     for row in rows:
         values = {name: value for name, value in row.items() if name != "id"}
         connection.execute(update(Stand).where(col(Stand.id) == row["id"]).values(**values))

@@ -17,7 +17,6 @@ from sqlalchemy import Connection
 
 from db.reads import registrations as reads
 from db.reads import stands as stand_reads
-from db.reads.actions import Undoable
 from db.vocabulary import Instant, PersonStatus, Role, StandRow, StationRole
 from db.writes import registrations as writes
 from db.writes import stands as stand_writes
@@ -29,12 +28,12 @@ from seminar_tui.rules.findings import Finding, in_order, stops
 from seminar_tui.rules.listdiff import (
     Change,
     Difference,
-    Listed,
     compare,
     group_of,
     role_or_staff,
     unite,
 )
+from seminar_tui.rules.listmatch import Listed
 from seminar_tui.rules.records import Field, RawList, Registration
 from seminar_tui.rules.registration import Known, read_registrations
 
@@ -434,63 +433,3 @@ def _keep_said(work: Work, met: Sequence[Change], group: str) -> None:
             participants.append({"id": one.listed.id, "listed": group})
     writes.change_persons(work.connection, persons)
     writes.change_participants(work.connection, participants)
-
-
-def undo_import(work: Work, action: Undoable) -> None:
-    """Take back a whole import: who was new goes unless something was recorded of them."""
-    if "stands" in action.undo:
-        from seminar_tui.day.importing_stands import undo_import_stands
-
-        undo_import_stands(work, action)
-        return
-    new = {int(number) for number in action.undo["new"]}
-    for number, stand_id, name_kept in action.undo["linked"]:
-        if number not in new:
-            _unlink(work, number, stand_id, again=name_kept)
-    kept = reads.with_a_history(work.connection, new)
-    changed: Mapping[str, Mapping[str, Any]] = action.undo["changed"]
-    _restore(work, changed)
-    writes.change_participants(
-        work.connection,
-        [{"id": number, "gone": False} for number in action.undo["gone"]]
-        + [{"id": number, "gone": True} for number in sorted(kept)],
-    )
-    _pend_again(work, action, new - kept)
-    writes.delete_people(work.connection, sorted(new - kept))
-
-
-def _unlink(work: Work, number: int, stand_id: int, *, again: bool) -> None:
-    if again:
-        names = {row.id: row.name for row in reads.registered(work.connection, work.day_id)}
-        if number in names:
-            writes.add_pending(work.connection, [(stand_id, names[number])])
-    writes.change_participants(work.connection, [{"id": number, "presents_stand_id": None}])
-
-
-def _pend_again(work: Work, action: Undoable, leaving: set[int]) -> None:
-    """Presenters whom the import had found are waited for again."""
-    names = {row.id: row.name for row in reads.registered(work.connection, work.day_id)}
-    writes.add_pending(
-        work.connection,
-        [
-            (stand_id, names[number])
-            for number, stand_id, _ in action.undo["linked"]
-            if number in leaving and number in names
-        ],
-    )
-
-
-def _restore(work: Work, changed: Mapping[str, Mapping[str, Any]]) -> None:
-    formers = reads.former_values(work.connection, [int(number) for number in changed])
-    participants, persons = [], []
-    for text, before in changed.items():
-        number = int(text)
-        values = {name: value for name, value in before.items() if name != "wishes"}
-        if values:
-            participants.append({"id": number, **values})
-        if "wishes" in before:
-            stand_writes.replace_wishes(work.connection, number, before["wishes"])
-        personal = json.loads(formers.get(number) or "{}")
-        persons.append({"participant_id": number, **personal, "former": "", "imported": ""})
-    writes.change_participants(work.connection, participants)
-    writes.change_persons(work.connection, persons)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from db.reads import days as day_reads
 from db.reads import registrations as reads
 from db.reads import stands as stand_reads
-from db.reads.actions import Undoable
 from db.vocabulary import Instant, Severity, StationRole
 from db.writes import registrations as writes
 from db.writes.stands import touch_programme
@@ -233,25 +232,3 @@ def _columns(one: StandRecord, capacity: int) -> dict[str, Any]:
         "capacity": one.capacity or capacity,
         "imported": _to_json(one, None),
     }
-
-
-def undo_import_stands(work: Work, action: Undoable) -> None:
-    """Take back a list of stands: new ones go unless somebody wished for them or was there."""
-    linked: list[tuple[int, int, bool]] = [tuple(one) for one in action.undo["linked"]]
-    names = {row.id: row.name for row in reads.registered(work.connection, work.day_id)}
-    new = {int(number) for number in action.undo["stands"]}
-    writes.change_participants(
-        work.connection, [{"id": number, "presents_stand_id": None} for number, _, _ in linked]
-    )
-    writes.add_pending(
-        work.connection,
-        [(stand, names[n]) for n, stand, _ in linked if stand not in new and n in names],
-    )
-    changed: Mapping[str, Mapping[str, Any]] = action.undo["changed"]
-    writes.change_stands(
-        work.connection,
-        [{"id": int(number), **former, "imported": ""} for number, former in changed.items()],
-    )
-    for stand_id in sorted(new - reads.stands_with_a_history(work.connection)):
-        writes.delete_stand(work.connection, stand_id)
-    touch_programme(work.connection, work.day_id)

@@ -38,7 +38,7 @@ UNDOERS = {
     "unpin": "moving:undo_move",
     "edit_stand": "stands:undo_edit_stand",
     "edit_person": "people:undo_edit_person",
-    "import": "importing:undo_import",
+    "import": "undoing_import:undo_import",
 }
 """Which function of `seminar_tui.day` takes back which kind of action."""
 

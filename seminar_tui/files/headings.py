@@ -100,7 +100,6 @@ _ASKING = re.compile(
     r"^(?:hvad er|hvilken|hvilket|hvilke|angiv|skriv|indtast|oplys|hvor er du ansat|what is"
     r"|which|please enter|enter your|state your|your|dit|din|hvad hedder)\b"
 )
-_OURS = re.compile(r"\b(?:dit|din|du|your|you|fulde)\b")
 _WISH_ASKED = re.compile(r"\bstande?s?\b.*?(?:prioritet|oenske|wish|choice|priority)? ?(\d)?$")
 
 
@@ -186,9 +185,8 @@ def _wish(text: str) -> str | None:
 
 def _asked(text: str) -> str | None:
     """Read a heading that is a form's question ("Hvilken kommune kommer du fra?")."""
-    if text.count(" ") < 1 or not (_ASKING.match(text) and (_OURS.search(text) or " er " in text)):
-        if not _ASKING.match(text):
-            return None
+    if not _ASKING.match(text):
+        return None
     if re.search(r"\bstande?\b", text):
         wish = _WISH_ASKED.search(text)
         return f"wish{wish.group(1) or 1}" if wish else None
@@ -236,7 +234,7 @@ def find_columns(
         found += 2 if found and has_names(row, kind) else 0
         filled = sum(1 for cell in row if cell.strip())
         alone = filled == 1 and has_names(row, kind)
-        if found > best_score and (found >= 2 and filled > 1 or alone or mapped):
+        if found > best_score and ((found >= 2 and filled > 1) or alone or mapped):
             best, best_score = index, found
     return None if best is None else columns_of(rows[best], best, kind, given)
 

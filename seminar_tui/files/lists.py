@@ -15,6 +15,7 @@ from pathlib import Path
 
 from db.vocabulary import Severity
 from seminar_tui.files.headings import (
+    HEADER_WITHIN,
     Columns,
     UnknownColumn,
     field_named,
@@ -23,6 +24,7 @@ from seminar_tui.files.headings import (
     is_heading,
     recognised,
     score_of,
+    shape_of,
 )
 from seminar_tui.files.tables import Document, Sheet, Unreadable, read_document
 from seminar_tui.rules.findings import Code, Finding
@@ -89,9 +91,9 @@ def list_from(
     given = _understood(mapping or {}, kind)
     names = tuple(one.name for one in document.sheets)
     chosen, columns = _choose(document.sheets, kind, sheet, given)
-    if columns is not None and remembered and columns.shape in remembered:
-        given = {**remembered[columns.shape], **given}
-        columns = find_columns(chosen.rows, kind, given)
+    if remembered:
+        earlier = _mapped_before(chosen, remembered)
+        columns = find_columns(chosen.rows, kind, {**earlier, **given}) if earlier else columns
     _check_mapping(columns, given, mapping or {})
     if columns is None:
         return ListRead(None, (_file_error(Code.NO_HEADER, 0),), names)
@@ -133,6 +135,14 @@ def _understood(mapping: Mapping[str, str], kind: ListKind) -> dict[str, str]:
             raise UnknownColumn("field_unknown", heading, word)
         found[fold(heading)] = meant
     return found
+
+
+def _mapped_before(
+    sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, str]:
+    """Return the mapping a person gave for a list of the same headings."""
+    shapes = (shape_of(row) for row in sheet.rows[:HEADER_WITHIN])
+    return next((remembered[shape] for shape in shapes if shape in remembered), {})
 
 
 def _check_mapping(

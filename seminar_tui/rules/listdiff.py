@@ -7,18 +7,24 @@ was last read is taken, what was changed on the day holds, and nothing is ever e
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.vocabulary import PersonStatus, Role, Severity
 from seminar_tui.rules.answers import Answers, Decision, name_key
 from seminar_tui.rules.findings import Code, Finding
+from seminar_tui.rules.listmatch import (
+    Key,
+    Listed,
+    Matcher,
+    ask_same,
+    key_of,
+    mail_of,
+    place_of,
+)
 from seminar_tui.rules.names import fold
 from seminar_tui.rules.records import Registration
-
-Place = tuple[str | None, str]
-Key = tuple[str, Place]
 
 FIELDS = (
     "name",
@@ -33,20 +39,6 @@ FIELDS = (
     "note",
 )
 """What an import may change of a participant. `municipality` stands for the organisation too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A participant of the day as an import sees one. `last` is what the list last said."""
-
-    id: int
-    badge: str
-    now: Registration
-    last: Registration | None = None
-    group: str = ""
-    gone: bool = False
-    walked_in: bool = False
-    arrived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +59,6 @@ class Difference:
     unchanged: tuple[Change, ...]
     gone: tuple[Listed, ...]
     findings: tuple[Finding, ...]
-
-
-def place_of(registration: Registration) -> Place:
-    """Return where somebody comes from, as namesakes are told apart by it."""
-    return registration.municipality, fold(registration.organisation)
-
-
-def key_of(registration: Registration) -> Key:
-    """Return what makes two rows the same name from the same place."""
-    return fold(registration.name), place_of(registration)
-
-
-def mail_of(registration: Registration) -> str:
-    """Return the e-mail address as compared, empty where there is none."""
-    return (registration.email or "").casefold()
 
 
 @dataclass(slots=True)
@@ -105,9 +82,7 @@ def unite(registrations: Sequence[Registration], answers: Answers, column: str) 
     return united
 
 
-def _unite_group(
-    group: list[Registration], answers: Answers, column: str, united: United
-) -> None:
+def _unite_group(group: list[Registration], answers: Answers, column: str, united: United) -> None:
     mails = {mail_of(one) for one in group if one.email}
     answer = answers.about_name(group[0].name) if len(mails) > 1 else None
     decision = answer.decision if answer else None
@@ -124,20 +99,8 @@ def _unite_group(
             continue
         others = tuple(one.row for one in group if mail_of(one) != mail)
         for one in rows:
-            united.findings.append(_ask_same(one, column, others))
+            united.findings.append(ask_same(one, column, others))
             united.waiting.append(one.name)
-
-
-def _ask_same(one: Registration, column: str, related: tuple[int, ...]) -> Finding:
-    return Finding(
-        one.row,
-        column,
-        one.name,
-        Severity.ASK,
-        Code.SAME_NAME_SAME_MUNICIPALITY_OTHER_EMAIL,
-        related,
-        (Decision.ONE.value, Decision.SEVERAL.value),
-    )
 
 
 def _add_one(rows: list[Registration], column: str, united: United) -> None:
@@ -181,9 +144,10 @@ def compare(
     `group` is the kind of list this is (see `group_of`); `waiting` are the names of rows
     that wait for an answer: nobody of such a name is taken for gone.
     """
-    matcher = _Matcher(people, day, answers, column)
+    matcher = Matcher(people, day, answers, column)
     matcher.match()
-    changed, unchanged = [], []
+    changed: list[Change] = []
+    unchanged: list[Change] = []
     for index, listed in sorted(matcher.pairs.items()):
         fields = tuple(_changes(listed, people[index]))
         (changed if fields else unchanged).append(Change(listed, people[index], fields))
@@ -202,9 +166,7 @@ def compare(
     )
 
 
-def _gone(
-    day: Sequence[Listed], seen: set[int], shape: str, spared: set[str]
-) -> list[Listed]:
+def _gone(day: Sequence[Listed], seen: set[int], shape: str, spared: set[str]) -> list[Listed]:
     resent = resent_groups(day, seen, shape)
     return [
         one
@@ -283,165 +245,6 @@ def _value(one: Registration, name: str) -> object:
             return place_of(one) if one.municipality or one.organisation else None
         case _:
             return getattr(one, name)
-
-
-@dataclass(slots=True)
-class _Matcher:
-    """Finds for each person on the list the participant it is, the surest ways first."""
-
-    people: Sequence[Registration]
-    day: Sequence[Listed]
-    answers: Answers
-    column: str
-    pairs: dict[int, Listed] = field(default_factory=dict)
-    taken: set[int] = field(default_factory=set)
-    asked: set[int] = field(default_factory=set)
-    fresh: set[int] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-
-    def match(self) -> None:
-        """Match by name, place and e-mail; by code; by e-mail; by name and e-mail."""
-        if not self.day:
-            return
-        self._by_name_exactly()
-        self._by_name()
-        self._by_code()
-        self._by_mail()
-        self._by_name_and_mail()
-
-    def _identities(self) -> Iterator[tuple[Listed, Key, str]]:
-        """What the day calls somebody and what the list last did: both lead to the person."""
-        for listed in self.day:
-            now = (key_of(listed.now), mail_of(listed.now))
-            yield listed, *now
-            if listed.last is not None:
-                last = (key_of(listed.last), mail_of(listed.last))
-                if last != now:
-                    yield listed, *last
-
-    def _pair(self, index: int, listed: Listed) -> None:
-        self.pairs[index] = listed
-        self.taken.add(listed.id)
-
-    def _open(self) -> Iterator[tuple[int, Registration]]:
-        for index, one in enumerate(self.people):
-            if index not in self.pairs and index not in self.asked and index not in self.fresh:
-                yield index, one
-
-    def _by_name_exactly(self) -> None:
-        known: dict[tuple[Key, str], list[Listed]] = defaultdict(list)
-        for listed, key, mail in self._identities():
-            known[(key, mail)].append(listed)
-        for index, one in enumerate(self.people):
-            mail = mail_of(one)
-            free = [
-                listed
-                for listed in known.get((key_of(one), mail), ())
-                if listed.id not in self.taken
-            ]
-            if len(free) == 1 or (free and mail):
-                self._pair(index, free[0])
-
-    def _by_name(self) -> None:
-        left = list(self._open())
-        if not left:
-            return
-        known: dict[Key, dict[int, Listed]] = defaultdict(dict)
-        for listed, key, _mail in self._identities():
-            known[key][listed.id] = listed
-        for index, one in left:
-            candidates = list(known.get(key_of(one), {}).values())
-            if candidates:
-                self._settle(index, one, candidates)
-
-    def _settle(self, index: int, one: Registration, candidates: list[Listed]) -> None:
-        """Decide between a row and its namesakes from the same place on the day."""
-        free = [listed for listed in candidates if listed.id not in self.taken]
-        same_code = [listed for listed in free if one.code and listed.now.code == one.code]
-        silent = [listed for listed in free if not listed.now.email or not one.email]
-        if same_code:
-            self._pair(index, same_code[0])
-        elif len(candidates) == 1 and silent:
-            self._pair(index, silent[0])
-        elif self._decision(one) is Decision.ONE and free:
-            self._pair(index, free[0])
-        elif self._decision(one) is Decision.SEVERAL and one.email:
-            self.fresh.add(index)
-        else:
-            self._ask(index, _ask_same(one, self.column, ()))
-
-    def _decision(self, one: Registration) -> Decision | None:
-        answer = self.answers.about_name(one.name)
-        return answer.decision if answer else None
-
-    def _ask(self, index: int, finding: Finding) -> None:
-        self.asked.add(index)
-        self.findings.append(finding)
-
-    def _by_code(self) -> None:
-        known = {
-            listed.now.code: listed
-            for listed in self.day
-            if listed.now.code and listed.id not in self.taken
-        }
-        for index, one in list(self._open()):
-            listed = known.get(one.code) if one.code else None
-            if listed is None or listed.id in self.taken:
-                continue
-            if self._is_renamed(one, listed) or self._decision(one) is Decision.ONE:
-                self._rename(index, one, listed)
-            elif self._decision(one) is Decision.SEVERAL:
-                self.fresh.add(index)
-            else:
-                self._ask(index, self._ask_code(one))
-
-    def _ask_code(self, one: Registration) -> Finding:
-        return Finding(
-            one.row,
-            self.column,
-            one.name,
-            Severity.ASK,
-            Code.CODE_ON_ANOTHER_PERSON,
-            (),
-            (Decision.ONE.value, Decision.SEVERAL.value),
-        )
-
-    @staticmethod
-    def _is_renamed(one: Registration, listed: Listed) -> bool:
-        """Only the name differs, or only the place; a ticket passed on differs in more."""
-        mails = {mail_of(one), mail_of(listed.now)}
-        same_mail = len(mails - {""}) < 2
-        same_place = place_of(one) == place_of(listed.now)
-        return same_mail and (same_place or fold(one.name) == fold(listed.now.name))
-
-    def _rename(self, index: int, one: Registration, listed: Listed) -> None:
-        self._pair(index, listed)
-        code = Code.RENAMED if fold(one.name) != fold(listed.now.name) else Code.MUNICIPALITY_CHANGED
-        self.findings.append(Finding(one.row, self.column, one.name, Severity.NOTE, code))
-
-    def _by_mail(self) -> None:
-        """Same e-mail and place, only the name differs: renamed, if the e-mail is one person's."""
-        self._pair_alone(lambda one: (mail_of(one), place_of(one)))
-
-    def _by_name_and_mail(self) -> None:
-        """Same name and e-mail from another place: somebody whose municipality was put right."""
-        self._pair_alone(lambda one: (mail_of(one), fold(one.name)))
-
-    def _pair_alone(self, key: Callable[[Registration], tuple[str, object]]) -> None:
-        """Pair those who alone have a key on the list and on the day, and an e-mail in it."""
-        left = list(self._open())
-        if not left:
-            return
-        on_list = Counter(key(one) for one in self.people)
-        on_day: dict[tuple[str, object], list[Listed]] = defaultdict(list)
-        for listed in self.day:
-            on_day[key(listed.now)].append(listed)
-        for index, one in left:
-            found = on_day.get(key(one), ())
-            if not mail_of(one) or on_list[key(one)] != 1 or len(found) != 1:
-                continue
-            if found[0].id not in self.taken and not found[0].walked_in:
-                self._rename(index, one, found[0])
 
 
 def role_or_staff(role: Role | None) -> Role:

@@ -29,9 +29,13 @@ from seminar_tui.rules.names import (
 from seminar_tui.rules.records import Field, RawList, RawRow, Registration
 from seminar_tui.rules.roles import is_expired, role_of, role_of_title, status_of
 
-_ADDRESS = re.compile(r"[^\s@,;:()<>\"\[\]]+@[^\s@,;:()<>\"\[\].]+(?:\.[^\s@,;:()<>\"\[\].]+)*\.\w{2,}")
+_ADDRESS = re.compile(
+    r"[^\s@,;:()<>\"\[\]]+@[^\s@,;:()<>\"\[\].]+(?:\.[^\s@,;:()<>\"\[\].]+)*\.\w{2,}"
+)
 _SHOWN_PLACE = re.compile(r"(.+?)\s*(?:\(([^()]+)\)|\|\s*([^|]+))\s*")
-_STAND = re.compile(r"(?:stand\s*(?:nr\.?|no\.?|#)?\s*)?#?(\d{1,3})(?:[\s.:)–—-]+(.*))?", re.IGNORECASE)
+_STAND = re.compile(
+    r"(?:stand\s*(?:nr\.?|no\.?|#)?\s*)?#?(\d{1,3})(?:[\s.:)–—-]+(.*))?", re.IGNORECASE
+)
 _STAND_WORD = re.compile(r"^stand(?:\s*nr\.?)?\s+", re.IGNORECASE)
 _WISHES = re.compile(r"\s*[,;\n]\s*")
 _YES = frozenset("ja yes x j y true sand 1".split())
@@ -231,12 +235,16 @@ class _Row:
             if name in self.raw.columns
         }
         if not found:
-            return Found(Kind.MUNICIPALITY, self.shown_place) if self.shown_place else Found(Kind.MISSING)
+            return (
+                Found(Kind.MUNICIPALITY, self.shown_place)
+                if self.shown_place
+                else Found(Kind.MISSING)
+            )
         codes = {one.code for one in found.values() if one.code is not None}
         if len(codes) > 1:
             return self._conflict(found, codes)
-        strong = [name for name in found if name is not Field.ORGANISATION]
-        for name in strong or list(found):
+        strong: tuple[Field, ...] = tuple(name for name in found if name is not Field.ORGANISATION)
+        for name in strong or tuple(found):
             if found[name].kind is Kind.UNKNOWN:
                 return self._unknown(name)
         if codes:
@@ -250,17 +258,15 @@ class _Row:
             if decided in codes:
                 return Found(Kind.MUNICIPALITY, decided)
         last = list(found)[-1]
-        names = tuple(dict.fromkeys(municipality_name(one.code) for one in found.values() if one.code))
-        self.say(
-            Severity.ASK, Code.MUNICIPALITY_CONFLICT, last, self.row.of(last), names
+        names = tuple(
+            dict.fromkeys(municipality_name(one.code) for one in found.values() if one.code)
         )
+        self.say(Severity.ASK, Code.MUNICIPALITY_CONFLICT, last, self.row.of(last), names)
         return Found(Kind.UNKNOWN)
 
     def _unknown(self, name: Field) -> Found:
         value = self.row.of(name)
-        self.say(
-            Severity.ASK, Code.MUNICIPALITY_UNKNOWN, name, value, municipality.likely(value)
-        )
+        self.say(Severity.ASK, Code.MUNICIPALITY_UNKNOWN, name, value, municipality.likely(value))
         return Found(Kind.UNKNOWN)
 
     def _elsewhere(self, found: Mapping[Field, Found]) -> Found:

@@ -17,8 +17,10 @@ from seminar_tui.rules.records import Field, RawList, RawRow, StandRecord
 MAX_NUMBER = 999
 MAX_CAPACITY = 1000
 _NUMBER = re.compile(r"(?:stand\s*(?:nr\.?)?\s*)?#?(\d+)(?:[.,]0)?\.?", re.IGNORECASE)
-_COUNT = re.compile(r"(?:ca\.?\s*|max\.?\s*|maks\.?\s*|runde\s*|hold\s*|round\s*)?(-?\d+)(?:[.,]0)?"
-                    r"(?:\.?\s*(?:personer|pers\.?|pladser|gæster|people|seats|runde|hold))?")  # fmt: skip
+_COUNT = re.compile(
+    r"(?:ca\.?\s*|max\.?\s*|maks\.?\s*|runde\s*|hold\s*|round\s*)?(-?\d+)(?:[.,]0)?"
+    r"(?:\.?\s*(?:personer|pers\.?|pladser|gæster|people|seats|runde|hold))?"
+)
 
 FIELDS = (
     "number",
@@ -205,7 +207,9 @@ def compare_stands(
     a number another stand of the day keeps is refused.
     """
     pairs = _pairs(records, day)
-    changed, unchanged, findings = [], [], []
+    changed: list[StandChange] = []
+    unchanged: list[StandChange] = []
+    findings: list[Finding] = []
     for index, known in pairs.items():
         fields = tuple(_changes(known, records[index]))
         (changed if fields else unchanged).append(StandChange(known, records[index], fields))
@@ -233,9 +237,7 @@ def compare_stands(
 
 
 def _note(record: StandRecord, column: str) -> Finding:
-    return Finding(
-        record.row, column, str(record.number), Severity.NOTE, Code.MUNICIPALITY_CHANGED
-    )
+    return Finding(record.row, column, str(record.number), Severity.NOTE, Code.MUNICIPALITY_CHANGED)
 
 
 def _pairs(records: Sequence[StandRecord], day: Sequence[KnownStand]) -> dict[int, KnownStand]:

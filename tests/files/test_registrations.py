@@ -196,9 +196,7 @@ def private_values(expected: dict[str, Any]) -> set[str]:
     from seminar_tui.files.tables import read_document
 
     document = read_document(path, lambda rows: score_of(rows, ListKind.PARTICIPANTS))
-    sheet = next(
-        one for one in document.sheets if expected.get("sheet") in (None, one.name)
-    )
+    sheet = next(one for one in document.sheets if expected.get("sheet") in (None, one.name))
     header = sheet.rows[expected["header_row"] - 1]
     hidden, kept = set(), set()
     for row in sheet.rows[expected["header_row"] :]:
