@@ -137,9 +137,7 @@ def _understood(mapping: Mapping[str, str], kind: ListKind) -> dict[str, str]:
     return found
 
 
-def _mapped_before(
-    sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]
-) -> Mapping[str, str]:
+def _mapped_before(sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     """Return the mapping a person gave for a list of the same headings."""
     shapes = (shape_of(row) for row in sheet.rows[:HEADER_WITHIN])
     return next((remembered[shape] for shape in shapes if shape in remembered), {})

@@ -10,7 +10,9 @@ import pytest
 from tests.importing_day import REGISTRATIONS, ImportDay
 
 HEADER = "Navn;Kommune;E-mail;Titel;Rolle;Billetkode;Status;Ønske 1;Ønske 2"
-STANDS = "Nr;Kommune;Overskrift;Spørgsmål;Oplægsholdere\n1;Vejle;A;A?;\n2;Faxe;B;B?;\n3;Køge;C;C?;\n"
+STANDS = (
+    "Nr;Kommune;Overskrift;Spørgsmål;Oplægsholdere\n1;Vejle;A;A?;\n2;Faxe;B;B?;\n3;Køge;C;C?;\n"
+)
 
 
 class Lists:
@@ -26,7 +28,9 @@ class Lists:
         path.write_text(text, encoding="utf-8")
         return self.day.run("import", "stands", str(path), *words)
 
-    def people(self, *rows: str, words: tuple[str, ...] = (), header: str = HEADER) -> dict[str, Any]:
+    def people(
+        self, *rows: str, words: tuple[str, ...] = (), header: str = HEADER
+    ) -> dict[str, Any]:
         path = self.folder / "liste.csv"
         path.write_text("\n".join([header, *rows]), encoding="utf-8")
         return self.day.run("import", "participants", str(path), *words)
@@ -158,7 +162,9 @@ def test_a_refused_import_and_a_dry_run_write_nothing(lists: Lists) -> None:
 def test_an_import_is_undone_whole(lists: Lists) -> None:
     lists.people(ANNA, BO)
     before = lists.day.people()
-    changed = BO.replace("Bo Dahl", "Bo Dahl-Lund").replace(";2;3", ";3;2").replace("Lærer", "Rektor")
+    changed = (
+        BO.replace("Bo Dahl", "Bo Dahl-Lund").replace(";2;3", ";3;2").replace("Lærer", "Rektor")
+    )
     done = lists.people(changed, IDA)
     assert (done["new"], done["changed"], len(done["gone"])) == (1, 1, 1)
     assert lists.day.run("undo")["result"] == "undone"
@@ -270,7 +276,19 @@ HOSTILE = "Anna [b]\x1b]0;owned\x07 Holm\u202e"
 
 
 def test_hostile_text_is_cleaned_in_every_field(lists: Lists) -> None:
-    row = ";".join([HOSTILE, "Faxe", "a@example.dk", "=cmd|' /C calc'!A0\x1b[2J[@click=app.quit]x[/]", "", "", "", "", ""])
+    row = ";".join(
+        [
+            f'"{HOSTILE}"',
+            "Faxe",
+            "a@example.dk",
+            "=cmd|' /C calc'!A0\x1b[2J[@click=app.quit]x[/]",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
+    )
     done = lists.people(row)
     assert done["result"] == "imported"
     held = lists.day.bytes()

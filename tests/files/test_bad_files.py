@@ -87,7 +87,7 @@ CASES = {
     "half.xlsx": (half_written(), "damaged"),
     "scratched.xlsx": (scratched(), "damaged"),
     "prose.csv": (b"Dear all,\nplease find the list attached.\n", "no_header"),
-    "nameless.csv": ("Kommune;E-mail;Titel\nVejle;a@example.dk;Chef\n".encode(), "no_name_column"),
+    "nameless.csv": (b"Kommune;E-mail;Titel\nVejle;a@example.dk;Chef\n", "no_name_column"),
     "quote.csv": (b'Navn;Kommune\n"Bo;Vejle\n' + b"Ida Holm;Vejle\n" * 90, "quote_open"),
 }
 
