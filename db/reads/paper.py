@@ -81,7 +81,7 @@ def guests(connection: Connection, day_id: int) -> tuple[Guest, ...]:
         name = municipality_name(stand.municipality)
         seat = Seat(placed.round, stand.number, name, stand.place, placed.pinned)
         seats[placed.participant_id].append(seat)
-    wishes = people_reads.wishes(connection, day_id)
+    wishes = stand_reads.wishes(connection, day_id)
     return tuple(
         Guest(
             id=person.id,
@@ -187,7 +187,16 @@ def arrivals(connection: Connection, day_id: int) -> tuple[ArrivalRow, ...]:
     ).all()
     voided = {row[8] for row in rows if row[8] is not None}
     return tuple(
-        ArrivalRow(code or "", name or "", municipality_name(town), kind, at, station, desk, number in voided)
+        ArrivalRow(
+            code or "",
+            name or "",
+            municipality_name(town),
+            kind,
+            at,
+            station,
+            desk,
+            number in voided,
+        )
         for number, code, name, town, kind, at, station, desk, _ in rows
     )
 
@@ -242,6 +251,4 @@ def visited(connection: Connection, day_id: int) -> dict[tuple[int, int], int]:
 
 
 def _in_force() -> ColumnElement[bool]:
-    return and_(
-        col(Badge.participant_id) == col(Participant.id), col(Badge.revoked_at).is_(None)
-    )
+    return and_(col(Badge.participant_id) == col(Participant.id), col(Badge.revoked_at).is_(None))

@@ -190,8 +190,12 @@ def _qr(context: Context, given: Namespace) -> Reply:
     if not isinstance(found, Code):
         raise BadInput("code_damaged", code=clean(given.code, 40))
     if given.png is None:
-        facts = {"code": found.text, "lines": qr.terminal(found.text).splitlines()}
-        return Reply("drawn", facts, f"{qr.terminal(found.text)}\n{found.text}")
+        lines = qr.terminal(found.text).splitlines()
+        return Reply(
+            "drawn",
+            {"code": found.text, "lines": lines},
+            f"{qr.terminal(found.text)}\n{found.text}",
+        )
     out = Path(given.png)
     size = write_whole(out, qr.png(found.text))
     facts = {"code": found.text, "written": str(out), "pages": 1, "bytes": size}

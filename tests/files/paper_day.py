@@ -13,7 +13,7 @@ STARTS = 1_542_186_000_000
 """Wednesday 14 November 2018, 10:00 in Copenhagen."""
 
 NOW = Instant(STARTS - 20 * 60 * MINUTE)
-HOSTILE = "[/] #panic(\"x\") $1$ \\u{41} *b* _i_ `c` <l> @r \x1b]0;owned\x07\u202eevil ="
+HOSTILE = '[/] #panic("x") $1$ \\u{41} *b* _i_ `c` <l> @r \x1b]0;owned\x07\u202eevil ='
 NAMES = (
     "Karen Østergaard",
     "Łukasz Kowalski",
@@ -61,7 +61,9 @@ def guests(count: int = 8, seed: int = 1) -> list[Guest]:
             id=number + 1,
             code=new_code(CodeKind.PERSON, source),
             name=NAMES[number % len(NAMES)],
-            title=("udviklingskonsulent", "byrådsmedlem, formand for Børneudvalget", "")[number % 3],
+            title=("udviklingskonsulent", "byrådsmedlem, formand for Børneudvalget", "")[
+                number % 3
+            ],
             municipality=TOWNS[number % len(TOWNS)],
             organisation="",
             role=roles[number % 4],
@@ -107,15 +109,46 @@ def outcome() -> Outcome:
         target=10,
         stands=(
             StandOutcome(
-                1, "Vejle", 1, 14, 9, 11, STARTS, STARTS + 25 * MINUTE,
-                STARTS + MINUTE, STARTS + 28 * MINUTE, 900_000, 610_000,
+                1,
+                "Vejle",
+                1,
+                14,
+                9,
+                11,
+                STARTS,
+                STARTS + 25 * MINUTE,
+                STARTS + MINUTE,
+                STARTS + 28 * MINUTE,
+                900_000,
+                610_000,
             ),
             StandOutcome(2, "Ærø", 2, 14, 8, 0, STARTS + 35 * MINUTE, STARTS + 60 * MINUTE),
         ),
         said=(
-            Said(1, "Vejle", 1, "dialogue", STARTS + MINUTE, "question", "open",
-                 "Hvem betaler efter 2019, spørger Ærø?", True, 1),
-            Said(1, "Vejle", 1, "dialogue", STARTS + 2 * MINUTE, "answer", "parked", HOSTILE, False, 2),
+            Said(
+                1,
+                "Vejle",
+                1,
+                "dialogue",
+                STARTS + MINUTE,
+                "question",
+                "open",
+                "Hvem betaler efter 2019, spørger Ærø?",
+                True,
+                1,
+            ),
+            Said(
+                1,
+                "Vejle",
+                1,
+                "dialogue",
+                STARTS + 2 * MINUTE,
+                "answer",
+                "parked",
+                HOSTILE,
+                False,
+                2,
+            ),
         ),
         themes=tuple(stands(2)),
     )

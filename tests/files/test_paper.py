@@ -109,7 +109,10 @@ def test_each_document_meets_pdf_ua_and_says_what_it_is(name, language):
     if name == "tents":
         assert "SAG-2018-04711" in found
         return
-    last = {"da": f"Side {paper.pages} af {paper.pages}", "en": f"Page {paper.pages} of {paper.pages}"}
+    last = {
+        "da": f"Side {paper.pages} af {paper.pages}",
+        "en": f"Page {paper.pages} of {paper.pages}",
+    }
     assert last[language] in found
     for part in ("SAG-2018-04711", "2588134", "Version 3"):
         assert found.count(part) == paper.pages
@@ -121,7 +124,9 @@ def test_the_same_data_gives_the_same_bytes():
 
 
 def test_hostile_text_is_set_as_it_stands_and_obeyed_by_nobody():
-    people = [replace(guest, name=HOSTILE, title=HOSTILE, municipality=HOSTILE) for guest in guests(3)]
+    people = [
+        replace(guest, name=HOSTILE, title=HOSTILE, municipality=HOSTILE) for guest in guests(3)
+    ]
     floor = [
         replace(stand, theme=HOSTILE, question=HOSTILE, place=HOSTILE, municipality=HOSTILE)
         for stand in stands(2)
@@ -256,7 +261,10 @@ def test_an_own_folder_restyles_and_its_errors_name_file_and_line(tmp_path):
     look = load_look(tmp_path)
     assert look.accent == "#aa0000"
     own = Press(head(), NOW, look)
-    assert own.pdf(programme(head(), stands())).content != PRESS.pdf(programme(head(), stands())).content
+    assert (
+        own.pdf(programme(head(), stands())).content
+        != PRESS.pdf(programme(head(), stands())).content
+    )
     (tmp_path / "programme.typ").write_text('#import "house.typ": *\n#show: house\n#nothing-here\n')
     with pytest.raises(BadInput) as caught:
         own.pdf(programme(head(), stands()))

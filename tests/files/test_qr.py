@@ -36,7 +36,7 @@ def test_text_that_does_not_fit_is_refused(wrong):
 
 
 def test_nothing_is_no_code():
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         qr.matrix("")
 
 

@@ -79,10 +79,12 @@ class Press:
         import typst
 
         def attempt(fonts_of_the_system: bool, **given: Any) -> bytes | list[bytes]:
-            result = typst.compile(
+            # Typed as one output or another; which one it is depends on `kind`.
+            compiled: Any = typst.compile
+            result = compiled(
                 folder / document.template,
                 root=folder,
-                format=kind,  # type: ignore[arg-type]
+                format=kind,
                 font_paths=typst.Fonts(
                     include_system_fonts=fonts_of_the_system, font_paths=[folder]
                 ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from db.paper import DayHead, Guest, StandSheet
@@ -113,7 +114,7 @@ def _sign(head: DayHead, stand: StandSheet) -> dict[str, object]:
 
 def _large(text: str, largest: float, smallest: float) -> float:
     """Return a size for a text on a sign: short ones shout, long ones keep to five lines."""
-    return max(smallest, min(largest, largest * (70 / max(70, len(text))) ** 0.5))
+    return max(smallest, min(largest, largest * math.sqrt(70 / max(70, len(text)))))
 
 
 _POSTER_SIZES = ((8, 32, 12.0), (14, 27, 8.0), (20, 20, 4.5), (26, 16, 3.0))
