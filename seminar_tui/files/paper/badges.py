@@ -16,6 +16,9 @@ from seminar_tui.rules.boxes import boxes, initial
 _MARKED = {Role.POLITICIAN: True, Role.ORGANISER: False}
 """Roles with a strip down the badge's side, and whether it is filled."""
 
+_A_PART = 800
+"""Badges that are set at once: more of them take more memory, fewer more fonts in the file."""
+
 _STRIP = 6.5
 _QR = 25.0
 _TOP_MM = 6.2
@@ -45,12 +48,18 @@ def badges(
     ]
     sheets = [places[at : at + stock.a_sheet] for at in range(0, len(places), stock.a_sheet)]
     title = t("paper.badges.title", day=head.title)
-    body = {
+    common = {
         "stock": stock.as_data(),
         "foot": " · ".join(filter(None, (head.title, filed(head)))),
-        "sheets": sheets or [[]],
+        "pages": max(1, len(sheets)),
     }
-    return Document("badges.typ", title, body)
+    a_part = max(1, _A_PART // stock.a_sheet)
+    bodies = [
+        {**common, "before": at, "sheets": sheets[at : at + a_part]}
+        for at in range(0, len(sheets), a_part)
+    ]
+    first = bodies[0] if bodies else {**common, "before": 0, "sheets": [[]]}
+    return Document("badges.typ", title, first, tuple(bodies[1:]))
 
 
 def _badge(head: DayHead, guest: Guest, stock: Stock, box: str, planned: bool) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """How large a name may be set.
 
-An estimate from the letters' widths in the shipped bold face, rounded up: asking the typesetter to measure five thousand names doubles the memory of a printing.
+An estimate from the letters' widths in the shipped bold face, rounded up: asking the
+typesetter to measure five thousand names doubles the memory of a printing.
 """
 
 from __future__ import annotations

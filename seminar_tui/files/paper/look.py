@@ -38,6 +38,9 @@ class Look:
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "folder"}
 
 
+AS_SHIPPED = Look()
+
+
 def load_look(folder: Path | None) -> Look:
     """Return the look a folder asks for; None is as shipped.
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from db.paper import DayHead
 from db.vocabulary import Instant
-from seminar_tui.files.paper.look import Look
+from seminar_tui.files.paper.join import join
+from seminar_tui.files.paper.look import AS_SHIPPED, Look
 from seminar_tui.i18n import catalogue_messages, language, t
 from seminar_tui.rules.dates import local, long_date, spoken_time
 from seminar_tui.rules.refusal import BadInput
@@ -25,16 +26,23 @@ TEMPLATES = Path(__file__).parent / "templates"
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _PLACE = re.compile(r"┌─ (\S+?):(\d+):(\d+)")
 _DAY_MONTH = re.compile(r"\d.*")
+_AGE = 11
+"""The typesetter forgets a part after ten further compilations; empty ones cost nothing."""
+
 _NO_GLYPH = "could not be displayed"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document to be set: the template's name, its title and what the template reads."""
+    """A document to be set: the template's name, its title and what the template reads.
+
+    `parts` are the bodies that follow the first one in a document too large to set at once.
+    """
 
     template: str
     title: str
     body: Mapping[str, object]
+    parts: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Press:
 
     head: DayHead
     now: Instant
-    look: Look = Look()
+    look: Look = AS_SHIPPED
 
     def pdf(self, document: Document) -> Paper:
         """Return the document as a PDF that meets PDF/UA-1.
@@ -61,16 +69,28 @@ class Press:
         nobody has it, a box stands in its place and the rest is as it should be.
         Raises BadInput: template_error with file, line and what is wrong.
         """
-        with self._workshop(document) as (folder, data):
-            content = self._set(document, folder, data, "pdf", pdf_standards=["ua-1"])
-        assert isinstance(content, bytes)
-        return Paper(content, len(_PAGE.findall(content)))
+        contents = list(self._each(document, "pdf", pdf_standards=["ua-1"]))
+        content = contents[0] if len(contents) == 1 else join(contents)
+        return Paper(content, sum(len(_PAGE.findall(part)) for part in contents))
 
     def pictures(self, document: Document, dpi: int = 150) -> list[bytes]:
         """Return the document's pages as PNG. Raises as `pdf` does."""
-        with self._workshop(document) as (folder, data):
-            content = self._set(document, folder, data, "png", ppi=dpi)
-        return content if isinstance(content, list) else [content]
+        return list(self._each(document, "png", ppi=dpi))
+
+    def _each(self, document: Document, kind: str, **how: Any) -> Iterator[bytes]:
+        """Set one part of a document after the other: PDFs, or pictures of pages."""
+        import typst
+
+        with self._workshop() as folder:
+            for body in (document.body, *document.parts):
+                data = json.dumps(
+                    self._data(document.title, body), ensure_ascii=False, separators=(",", ":")
+                )
+                content = self._set(document, folder, data, kind, **how)
+                yield from content if isinstance(content, list) else [content]
+                if document.parts:
+                    for _ in range(_AGE):
+                        typst.compile(b"", ignore_system_fonts=True)
 
     def _set(
         self, document: Document, folder: Path, data: str, kind: str, **how: Any
@@ -120,11 +140,10 @@ class Press:
         return BadInput("template_error", file=str(folder / name), line=line, detail=message)
 
     @contextmanager
-    def _workshop(self, document: Document) -> Iterator[tuple[Path, str]]:
-        """Give the folder to set from and the data; an own folder's files lie over ours."""
-        data = json.dumps(self._data(document), ensure_ascii=False, separators=(",", ":"))
+    def _workshop(self) -> Iterator[Path]:
+        """Give the folder to set from; an own folder's files lie over ours."""
         if self.look.folder is None:
-            yield TEMPLATES, data
+            yield TEMPLATES
             return
         with tempfile.TemporaryDirectory(prefix="seminar-") as name:
             folder = Path(name)
@@ -133,16 +152,16 @@ class Press:
                 shutil.copytree(self.look.folder, folder, dirs_exist_ok=True)
             except OSError as error:
                 raise BadInput("look_no_folder", path=str(self.look.folder)) from error
-            yield folder, data
+            yield folder
 
-    def _data(self, document: Document) -> dict[str, object]:
+    def _data(self, title: str, body: Mapping[str, object]) -> dict[str, object]:
         return {
             "lang": language(),
-            "title": clean_lines(document.title),
+            "title": clean_lines(title),
             "head": cleaned(self.facts()),
             "look": self.look.as_data(),
             "words": words(),
-            "body": cleaned(document.body),
+            "body": cleaned(body),
         }
 
     def facts(self) -> dict[str, str]:
