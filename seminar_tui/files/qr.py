@@ -7,9 +7,10 @@ times as long, and a reader accepts any of them.
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 
 from seminar_tui.rules.badge import LENGTH, normalise
 
@@ -22,6 +23,8 @@ QUIET = 4
 _MASK = 3
 _ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _PAIR_BITS = 11
+_RUN = re.compile("1+")
+_ROW = (1 << SIZE) - 1
 
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -32,12 +35,15 @@ def matrix(code: str) -> Matrix:
     Ten characters of a badge code give 21 x 21 modules. Raises ValueError for text that
     no version 1 code at level H can hold.
     """
+    return _rows(_bits(code))
+
+
+def _bits(code: str) -> int:
+    """Return the modules of a code as one number, the first in the highest of 441 bits."""
     text = normalise(code)
     if not text or len(text) > LENGTH or any(letter not in _ALPHANUMERIC for letter in text):
         raise ValueError(code)
-    if len(text) < LENGTH:
-        return _drawn(text)
-    return _rows(_whole(text))
+    return _whole(text) if len(text) == LENGTH else _packed(_drawn(text))
 
 
 def _drawn(text: str) -> Matrix:
@@ -101,22 +107,11 @@ def _whole(text: str) -> int:
     return packed
 
 
-def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Return (start, length) of every run of dark modules."""
-    runs = []
-    start = None
-    for at, dark in enumerate((*row, False)):
-        if dark and start is None:
-            start = at
-        elif not dark and start is not None:
-            runs.append((start, at - start))
-            start = None
-    return runs
-
-
-@cache
-def _line(row: tuple[bool, ...], y: int) -> str:
-    return "".join(f"M{x} {y}h{length}" for x, length in _runs(row))
+@lru_cache(maxsize=1 << 16)
+def _line(bits: int, y: int) -> str:
+    """Return the strokes of a row, its first module in the highest of 21 bits."""
+    runs = _RUN.finditer(f"{bits:0{SIZE}b}")
+    return "".join([f"M{run.start()} {y}h{run.end() - run.start()}" for run in runs])
 
 
 def svg(code: str) -> str:
@@ -125,7 +120,9 @@ def svg(code: str) -> str:
     Strokes take half the text of filled boxes; five thousand badges in one document
     count every character.
     """
-    path = "".join(_line(row, y) for y, row in enumerate(matrix(code)))
+    packed = _bits(code)
+    rows = range(SIZE)
+    path = "".join([_line(packed >> SIZE * (SIZE - 1 - y) & _ROW, y) for y in rows])
     side = SIZE + 2 * QUIET
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-{QUIET} -{QUIET}.5 {side} {side}">'

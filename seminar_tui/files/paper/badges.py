@@ -37,8 +37,8 @@ def badges(
 ) -> Document:
     """Return the badges of guests in the order given, filling sheets row by row.
 
-    `skip` leaves that many labels of the first sheet free: it has been used already. `everybody` are
-    the names the boxes are cut for, where not all of them are printed.
+    `skip` leaves that many labels of the first sheet free: it has been used already.
+    `everybody` are the names the boxes are cut for, where not all of them are printed.
     """
     labels = boxes(everybody or [guest.name for guest in guests], box_count)
     planned = any(guest.seats or guest.presents_round for guest in guests)

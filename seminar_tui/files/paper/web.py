@@ -46,9 +46,10 @@ def report_page(press: Press, head: DayHead, outcome: Outcome) -> bytes:
     body: Any = cleaned(report_body(head, outcome))
     foot: Any = cleaned(press.facts())
     title = t("paper.report.title", day=head.title)
+    when_and_where = " · ".join(filter(None, (foot["date"], foot["place"])))
     parts = [
         f"<header><p class=day>{escape(foot['day'])}</p><h1>{_word('report.heading')}</h1>",
-        f"<p class=quiet>{escape(' · '.join(filter(None, (foot['date'], foot['place']))))}</p></header>",
+        f"<p class=quiet>{escape(when_and_where)}</p></header>",
         _figures(body["figures"]),
         f"<h2>{_word('report.attendance')}</h2>",
         *(_attendance(group) for group in body["attendance"]),
