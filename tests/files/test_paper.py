@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from db.vocabulary import StandStatus
+from db.vocabulary import Seat, StandStatus
 from seminar_tui import i18n
 from seminar_tui.files.paper.badges import badges
 from seminar_tui.files.paper.commands import command_sheet
@@ -168,6 +168,14 @@ def test_a_badge_shows_the_guests_own_plan_and_the_mark_of_a_politician():
     found = text_of(PRESS.pdf(badges(head(), [politician])).content)
     assert "POLITIKER" in found
     assert "vælg selv en stand" in found
+
+
+def test_where_a_line_is_too_short_the_place_stands_whole():
+    seat = Seat(1, 12, "Ringkøbing-Skjern", "foyeren på første sal, bord 31")
+    people = [replace(guests(1)[0], seats=(seat,))]
+    found = text_of(PRESS.pdf(badges(head(), people)).content)
+    assert "Stand 12" in found
+    assert "foyeren på første sal, bord 31" in found
 
 
 def test_before_there_is_a_plan_badges_do_not_speak_of_one():

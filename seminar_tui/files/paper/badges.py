@@ -125,14 +125,17 @@ def _plan_lines(
     unit = min(stock.width / 90, stock.height / 54)
     foot = stock.height / unit - _FOOT_MM
     pitch = min(4.3, (foot - above) / (len(parts) + 0.4))
-    wholes = ["  ".join(filter(None, part.values())) for part in parts]
+    wholes = [f"{part['round']}  {part['bold']}  {part['rest']}" for part in parts]
     size = min(fitted(whole, room, min(8.8, pitch * 2.05) * unit, 4.5 * unit) for whole in wholes)
     size = max(size, min(6.8, pitch * 2.05) * unit)
     lines = []
     for number, part in enumerate(parts):
         drop = pitch if number else foot - pitch * (len(parts) - 1) - above
         left = room - width_em(f"{part['round']}  {part['bold']}  ") * size * POINT_MM
-        rest = shortened(part["rest"], left / REGULAR, size)
+        rest = part["rest"]
+        if width_em(rest) * size * POINT_MM > left / REGULAR:
+            # The stand's number and the place lead there; whose stand it is can be read there.
+            rest = shortened(part["place"] or rest, left / REGULAR, size)
         lines.append((drop * unit, size, part["round"], part["bold"], rest))
     return lines
 
@@ -157,5 +160,7 @@ def plan_parts(head: DayHead, guest: Guest) -> list[dict[str, str]]:
             rest = " · ".join(filter(None, (seat.municipality, seat.place)))
         else:
             bold, rest = "", t("paper.free_choice")
-        parts.append({"round": t("paper.round", round=planned.number), "bold": bold, "rest": rest})
+        name = t("paper.round", round=planned.number)
+        place = seat.place if seat is not None and bold else ""
+        parts.append({"round": name, "bold": bold, "rest": rest, "place": place})
     return parts
