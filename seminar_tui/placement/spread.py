@@ -25,6 +25,9 @@ BEAM = 100
 """Chains kept at each length."""
 WORK = 1_000_000
 """Replacements weighed before the search is content with what it has."""
+STANDS = 2_000_000
+"""Pairs of a guest without a wish and a stand that are looked at; of very many stands, each guest
+looks at some, others at others."""
 
 Target = tuple[int, int, int]
 """A stand (or outside, below 0), the value lost by going there, the person-round that goes."""
@@ -73,7 +76,9 @@ class _Search:
         self.improvable: dict[int, bool] = {}
         self.members: dict[int, list[int]] = {s: [] for s in range(len(floor.stands))}
         self.members.update({outside(r): [] for r in range(self.rounds)})
-        for k in sorted({*floor.at, *self.out}):
+        everyone = sorted({*floor.at, *self.out})
+        self.look = max(16, STANDS // (len(everyone) + 1))
+        for k in everyone:
             self._refresh(k)
 
     def run(self) -> None:
@@ -123,11 +128,17 @@ class _Search:
         if worth > self.budget:
             return
         wished = {t for t, _ in market.options[v]}
-        for s in self.cheap[r]:
+        for s in self._looked_at(self.cheap[r], k):
             if s != here and s not in wished and floor.allowed(v, s):
                 yield s, worth, k
         if here >= 0:
             yield outside(r), worth, k
+
+    def _looked_at(self, stands: list[int], k: int) -> list[int]:
+        if len(stands) <= self.look:
+            return stands
+        start = k % len(stands)
+        return (stands[start:] + stands[:start])[: self.look]
 
     # -- marginal company costs ----------------------------------------------------------------
 

@@ -1,0 +1,105 @@
+"""Figures of the placement engine: `python -m tests.bench.bench_placement [rows]` (default 4 of 5).
+
+CPU seconds of this process (time.process_time), the least of several runs; company cost apart.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+from time import process_time
+
+from seminar_tui.placement.events import Event, Here, WalkIn
+from seminar_tui.placement.halves import search
+from seminar_tui.placement.live import Live
+from seminar_tui.placement.model import Objective, Person, Problem
+from seminar_tui.placement.moves import Why
+from seminar_tui.placement.plan import plan, shuffled, solve
+from seminar_tui.placement.proof import verify
+from seminar_tui.placement.weights import weigh
+from tests.placement.instances import real
+
+ROWS = [
+    (300, 40, 15, 7, 0.010),
+    (1000, 98, 22, 5, 0.040),
+    (1000, 98, 10, 5, 0.040),
+    (10_000, 500, 44, 2, 0.700),
+    (100_000, 2_000, 115, 1, 15.0),
+]
+
+
+def wishes(problem: Problem, runs: int) -> float:
+    """Seconds of the joint flow over both rounds."""
+    drawn = shuffled(problem, 1)
+    weights = weigh(drawn, Objective.CONVEX)
+    best = 1e9
+    for _ in range(runs):
+        begun = process_time()
+        solve(drawn, weights)
+        best = min(best, process_time() - begun)
+    return best
+
+
+def live(problem: Problem, kind: str, events: int) -> str:
+    """p50 and p99 of proposing and accepting, and others moved on average (told seats only)."""
+    day = Live(problem, plan(problem, 1), 5)
+    rng = random.Random(1)
+    popular = [key for p in problem.people for key in p.wishes]
+    guests = [p.key for p in problem.people if p.presents is None]
+    rng.shuffle(guests)
+    spent, others = [], 0
+    for number in range(events):
+        if kind == "walk-in":
+            wanted = tuple(dict.fromkeys(rng.choice(popular) for _ in range(5)))
+            town = f"town {rng.randrange(len(problem.stands))}"
+            event: Event = WalkIn(Person(f"new {number}", f"new {number}", town, wanted))
+        else:
+            event = Here(guests[number], frozenset())
+        begun = process_time()
+        proposal = day.propose(event)
+        day.accept(proposal)
+        spent.append((process_time() - begun) * 1000)
+        others += sum(m.why is not Why.ASKED and m.origin is not None for m in proposal.moves)
+    spent.sort()
+    proof = verify(day.problem, day.plan).verdict.value
+    return (
+        f"{kind:8} p50 {spent[events // 2]:6.2f} ms  p99 {spent[events * 99 // 100]:6.2f} ms  "
+        f"others {others / events:.2f} an event, {others / events / problem.rounds:.2f} a round 
+        {proof}"
+    )
+
+
+def main() -> None:
+    """Print the tables."""
+    rows = ROWS[: int(sys.argv[1]) if len(sys.argv) > 1 else 4]
+    for people, stands, capacity, runs, bar in rows:
+        problem = real(people, stands, capacity)
+        took = wishes(problem, runs)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{people:7}/{stands}/{capacity}: wishes {took * 1000:8.1f} ms, "
+            f"{took / bar:5.2f} of the bar, peak {peak:.0f} MB",
+            flush=True,
+        )
+        if people > 10_000:
+            continue
+        begun = process_time()
+        plan(problem, 1)
+        print(f"    with fill and company {(process_time() - begun) * 1000:8.1f} ms", flush=True)
+        if people >= 1000:
+            for kind in ("walk-in", "no-show"):
+                print("   ", live(problem, kind, 200), flush=True)
+    for people, stands, capacity, seconds in ((300, 40, 15, 1.0), (1000, 98, 22, 10.0)):
+        begun = process_time()
+        found = search(
+            real(people, stands, capacity),
+            1,
+            seconds=seconds,
+            elapsed=lambda begun=begun: process_time() - begun,
+        )
+        print(f"halves {people}/{stands} {seconds:.0f} s: {found.before} -> {found.value}")
+
+
+if __name__ == "__main__":
+    main()
