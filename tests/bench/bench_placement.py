@@ -63,10 +63,10 @@ def live(problem: Problem, kind: str, events: int) -> str:
         others += sum(m.why is not Why.ASKED and m.origin is not None for m in proposal.moves)
     spent.sort()
     proof = verify(day.problem, day.plan).verdict.value
+    each, each_round = others / events, others / events / problem.rounds
     return (
         f"{kind:8} p50 {spent[events // 2]:6.2f} ms  p99 {spent[events * 99 // 100]:6.2f} ms  "
-        f"others {others / events:.2f} an event, {others / events / problem.rounds:.2f} a round 
-        {proof}"
+        f"others {each:.2f} an event, {each_round:.2f} a round  {proof}"
     )
 
 
