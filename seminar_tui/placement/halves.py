@@ -8,7 +8,8 @@ stand of each half costs a table look-up for each of their fans, tens of thousan
 second. After each sweep the exact flow (`plan.solve`) values the halves, the best are kept, and
 prices move towards the flow's own.
 
-The number of stands in a round never changes (odd: one more). Locked and pinned stands never move.
+The number of stands in a round never changes (odd: one more). Days of two rounds are searched; of
+any other number, the halves to begin with are the answer. Locked and pinned stands never move.
 With a seed and a number of sweeps the answer is the same anywhere; with `elapsed` and `seconds` it
 stops in time.
 """
@@ -43,6 +44,7 @@ class Split:
     value: int
     before: int
     flows: int
+    bound: int | None = None
 
 
 def search(
@@ -68,7 +70,7 @@ def search(
     if on_best is not None:
         on_best(best)
     sweep = 0
-    while run.movable() and (seconds is not None or sweep < sweeps):
+    while problem.rounds == 2 and run.movable() and (seconds is not None or sweep < sweeps):
         spent = elapsed() if elapsed is not None else 0.0
         if (seconds is not None and spent >= seconds) or (
             should_stop is not None and should_stop()
@@ -82,7 +84,7 @@ def search(
             if on_best is not None:
                 on_best(best)
         sweep += 1
-    return replace(best, flows=run.flows)
+    return replace(best, flows=run.flows, bound=run.bound)
 
 
 def with_rounds(problem: Problem, rounds: Mapping[int, int]) -> Problem:
@@ -162,6 +164,7 @@ class _Run:
         self.keys = [key for key in start if key not in fixed]
         self.surrogate = Surrogate(self.drawn, self.weights, start)
         self.flows = 0
+        self.bound: int | None = None
 
     def movable(self) -> bool:
         """Whether any two stands may be swapped."""
@@ -172,6 +175,9 @@ class _Run:
         market = solve(with_rounds(self.drawn, rounds), self.weights)
         self.flows += 1
         self.surrogate.learn(market.prices())
+        bound = self.surrogate.bound() if self.drawn.rounds == 2 else None
+        if bound is not None:
+            self.bound = bound if self.bound is None else min(self.bound, bound)
         return market.value()
 
     def sweep(self, best: Mapping[int, int], done: float) -> dict[int, int]:

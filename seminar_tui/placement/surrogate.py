@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from .market import granted
+from .market import granted, worth_of_pins
 from .model import Person, Problem, Weights
 
 DEEP = 6
@@ -36,6 +36,13 @@ class Surrogate:
         for person in problem.people:
             self._add(person, towns)
         self.learned = False
+        self.capacity = {s.key: s.capacity for s in problem.stands if s.key in rounds}
+        self.settled = 0
+        self.whole = all(len(person.wishes) <= DEEP for person in problem.people)
+        for person in problem.people:
+            self.settled += worth_of_pins(person, weights)
+            for key in person.pins.values():
+                self.capacity[key] -= 1
 
     def _add(self, person: Person, towns: Mapping[int, object]) -> None:
         terms = _terms(person, self.rounds, towns, self.weights)
@@ -55,6 +62,16 @@ class Surrogate:
         for key in self.price:
             self.price[key] += pull * (prices[key] - self.price[key])
         self.table = [terms.tabulate(self.price) for terms in self.terms]
+
+    def bound(self) -> int | None:
+        """No halves at all allow more than this: everyone gets the best bundle at these prices with
+        the rounds they would like best (weak duality). None where a list is longer than the
+        tables."""
+        if not self.whole:
+            return None
+        seats = sum(self.capacity[key] * price for key, price in self.price.items())
+        bundles = sum(max(values) for values in self.table)
+        return self.settled + int(seats + bundles + 1e-6)
 
     def move_to(self, rounds: Mapping[int, int]) -> None:
         """Take these halves."""

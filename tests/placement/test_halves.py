@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 from seminar_tui.placement.halves import Split, search, with_rounds
 from seminar_tui.placement.plan import plan
@@ -16,6 +17,29 @@ def test_better_than_before_at_the_exact_value_and_reproducible() -> None:
     assert plan(with_rounds(problem, found.rounds)).value == found.value
     assert search(problem, 1, sweeps=8) == found
     assert sorted(found.rounds.values()).count(1) == 8
+    assert found.bound is not None
+    assert found.value <= found.bound
+
+
+def test_the_bound_holds_for_every_halves_of_a_small_day() -> None:
+    problem = real(40, 6, 6)
+    bound = search(problem, 1, sweeps=4).bound
+    keys = [s.key for s in problem.stands]
+    values = [
+        plan(with_rounds(problem, {k: 1 if k in first else 2 for k in keys})).value
+        for first in combinations(keys, 3)
+    ]
+    assert bound is not None
+    assert max(values) <= bound
+    assert search(problem, 1, sweeps=20).value == max(values)
+
+
+def test_other_numbers_of_rounds_alternate_by_popularity() -> None:
+    problem = replace(real(40, 6, 6), rounds=3)
+    bare = replace(problem, stands=tuple(replace(s, round=None) for s in problem.stands))
+    found = search(bare, 1)
+    assert sorted(found.rounds.values()) == [1, 1, 2, 2, 3, 3]
+    assert found.bound is None
 
 
 def test_locks_and_pins_hold_and_rounds_may_be_missing() -> None:
