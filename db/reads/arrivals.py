@@ -78,10 +78,13 @@ class Earlier:
 _UNANSWERED = and_(
     col(DoorQuestion.day_id) == col(Participant.day_id),
     ~col(DoorQuestion.removed),
-    ~exists().where(
+    # Said outright: two levels down, SQLAlchemy would look among everybody's replies.
+    ~exists()
+    .where(
         col(Reply.question_id) == col(DoorQuestion.id),
         col(Reply.participant_id) == col(Participant.id),
-    ),
+    )
+    .correlate(DoorQuestion, Participant),
 )
 _GUEST_COLUMNS: tuple[Any, ...] = (
     *PERSON_COLUMNS,

@@ -44,6 +44,8 @@ class DoorScreen(AskingScreen):
     DoorScreen {
         #door { height: 1fr; }
         #left { width: 1fr; height: 1fr; }
+        &.-normal ArrivalsPanel { width: 40; }
+        &.-wide ArrivalsPanel { width: 52; }
         #hits { display: none; }
         &.-searching #hits { display: block; }
         &.-searching #card { display: none; }

@@ -20,25 +20,30 @@ SHOWN = (
     ("ctrl+d", "delegation", "door.key.delegation"),
     ("ctrl+z", "app.undo", "door.key.undo"),
     ("ctrl+o", "override", "door.key.override"),
-    ("ctrl+t", "test_scanner", "door.key.test"),
     ("f1", "app.help", "door.key.help"),
 )
 HIDDEN = (
     ("ctrl+l", "leave", "door.key.leave"),
     ("ctrl+e", "missing", "door.key.missing"),
+    ("ctrl+t", "test_scanner", "door.key.test"),
     ("ctrl+b", "mute", "door.key.mute"),
     ("escape", "home", "door.key.home"),
 )
-_SIGNS = {"ctrl+d": "^D", "ctrl+z": "^Z", "ctrl+o": "^O", "ctrl+t": "^T"}
 
 
 def door_keys() -> BindingsMap:
     """Return the keys of the door's screen."""
+    # Undo stands here too, or the app's own would keep it out of the footer.
     shown = [
-        Binding(key, action, t(name), key_display=_SIGNS.get(key)) for key, action, name in SHOWN
+        Binding(key, action, t(name), key_display=_sign(key), priority=key == "ctrl+z")
+        for key, action, name in SHOWN
     ]
     hidden = [Binding(key, action, t(name), show=False) for key, action, name in HIDDEN]
     return BindingsMap([*shown, *hidden])
+
+
+def _sign(key: str) -> str:
+    return key.replace("ctrl+", "^").upper()
 
 
 class DoorCommands(Provider):

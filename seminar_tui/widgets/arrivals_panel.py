@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from db.reads.door import DoorBoard, Latest, MissingPresenter, Share
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_BAR = 10
+_BAR = 8
+MOST = 5
 SOON_MS = 15 * 60_000
 """A presenter missing so shortly before the round is marked."""
 
@@ -31,7 +32,7 @@ def bar(share: Share) -> str:
         return ""
     part = share.arrived / share.registered
     full = min(_BAR, round(part * _BAR))
-    return f"{'▇' * full}{'▁' * (_BAR - full)} {round(part * 100)} %"
+    return f"{round(part * 100)} % {'▇' * full}{'▁' * (_BAR - full)}"
 
 
 def spark(counts: tuple[int, ...]) -> str:
@@ -48,14 +49,13 @@ class ArrivalsPanel(Vertical):
     DEFAULT_CSS = """
     ArrivalsPanel {
         width: 28; height: 1fr;
-        Static { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        Static { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis;
+                 border-title-color: $foreground; }
         #counts { height: auto; }
         #missing { height: auto; max-height: 40%; }
         #latest { height: 1fr; }
         #missing.-empty { display: none; }
     }
-    .-normal ArrivalsPanel { width: 40; }
-    .-wide ArrivalsPanel { width: 52; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -100,14 +100,19 @@ class ArrivalsPanel(Vertical):
     def _missing(
         self, missing: tuple[MissingPresenter, ...], now_ms: int, timezone: str
     ) -> list[str]:
+        by_stand: dict[int, list[MissingPresenter]] = {}
+        for presenter in missing:
+            by_stand.setdefault(presenter.stand, []).append(presenter)
         lines = []
-        for one in missing[:6]:
+        for presenters in list(by_stand.values())[:MOST]:
+            one = presenters[0]
             soon = one.starts is not None and one.starts - now_ms <= SOON_MS
             starts = "" if one.starts is None else hh_mm(one.starts, timezone)
             place = municipality_name(one.municipality)
-            lines.append(f"{'!' if soon else '○'} {one.stand:>2} {place}  {starts}")
-        if len(missing) > 6:
-            lines.append(tn("door.panel.more", len(missing) - 6))
+            several = f" ×{len(presenters)}" if len(presenters) > 1 else ""
+            lines.append(f"{'!' if soon else '○'} {one.stand:>2} {place}{several}  {starts}")
+        if len(by_stand) > MOST:
+            lines.append(tn("door.panel.more", len(by_stand) - MOST))
         return lines
 
     def _latest(self, one: Latest, timezone: str) -> str:

@@ -40,7 +40,7 @@ class ResultCard(Vertical):
     DEFAULT_CSS = """
     ResultCard {
         width: 1fr; height: 1fr; padding: 0; background: $surface; border: heavy $border;
-        Static { width: 1fr; height: auto; padding: 0 2; }
+        Static { width: 1fr; height: auto; padding: 0 2; color: $foreground; }
         #headline { text-style: bold; background: $panel; color: $foreground; }
         #name { text-style: bold; padding: 1 2 0 2; }
         #who { color: $text-muted; }

@@ -18,7 +18,9 @@ class ScanLine(Static):
     """What has been typed or scanned and not yet sent. It never refuses a key."""
 
     DEFAULT_CSS = """
-    ScanLine { height: 3; width: 1fr; text-style: bold; text-wrap: nowrap; }
+    ScanLine { height: 3; width: 1fr; text-style: bold; text-wrap: nowrap;
+        border-title-color: $foreground; border-subtitle-color: $warning;
+        border-subtitle-style: bold; border: round $primary; }
     """
 
     def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002

@@ -244,6 +244,14 @@ def test_the_door_asks_until_it_is_answered(any_station: Station, clock: FrozenC
     assert check_in(any_station, clock.now(), everybody(any_station)[2].code).result == "in"
 
 
+def test_one_guests_answer_is_nobody_elses(any_station: Station, clock: FrozenClock) -> None:
+    lunch = door_questions.add_question(any_station, clock.now(), "Spiser med?", required=True)
+    one, two = everybody(any_station)[:2]
+    assert check_in(any_station, clock.now(), one.code, replies={lunch.id: "ja"}).result == "in"
+    held = check_in(any_station, clock.now(), two.code)
+    assert (held.result, [q.id for q in held.questions]) == ("incomplete", [lunch.id])
+
+
 def test_a_reply_stays_even_if_the_guest_is_refused(station: Station, clock: FrozenClock) -> None:
     lunch = door_questions.add_question(station, clock.now(), "Spiser med?", required=True)
     guest = everybody(station)[0]

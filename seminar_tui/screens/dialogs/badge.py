@@ -34,10 +34,9 @@ class BadgeDialog(DoorDialog[PersonRow]):
     ]
     DEFAULT_CSS = """
     BadgeDialog {
-        #box { width: 56; }
-        #code { text-align: center; text-style: bold; }
-        #qr { width: auto; color: black; background: white; text-style: not bold; }
-        #frame { align-horizontal: center; }
+        #box { width: 60; align-horizontal: center; }
+        #box #code { text-align: center; text-style: bold; }
+        #box #qr { width: auto; color: white; background: black; text-style: not bold; }
     }
     """
 

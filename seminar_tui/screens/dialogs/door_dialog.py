@@ -54,7 +54,8 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
     DoorDialog {
         align: center middle; background: $background 60%;
         #box { width: 74; max-width: 96%; height: auto; max-height: 96%;
-               border: round $primary; background: $surface; padding: 0 1; }
+               border: round $primary; background: $surface; padding: 0 1;
+               border-title-color: $primary; border-title-style: bold; }
         #box Static { width: 1fr; height: auto; }
         #problem { color: $error; text-style: bold; }
         #waiting { color: $background; background: $warning; text-style: bold; }

@@ -58,7 +58,7 @@ class WalkInDialog(DoorDialog["Added"]):
     DEFAULT_CSS = """
     WalkInDialog {
         .row { height: 1; }
-        .row Static { width: 14; color: $text-muted; }
+        #box .row Static { width: 14; color: $text-muted; }
         .row Input { width: 1fr; }
         #alike { color: $warning; padding: 1 0 0 0; }
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -12,7 +13,7 @@ from db.errors import StoreError
 from db.reference import municipality_name
 from db.vocabulary import Instant, PersonRow
 from seminar_tui.door_words import seat_line, who
-from seminar_tui.i18n import t
+from seminar_tui.i18n import t, tn
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
 from seminar_tui.sentences import trouble
@@ -23,22 +24,30 @@ if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.screens.door_windows import WindowsScreen
 
+ROWS = 13
+
 
 class WishesDialog(DoorDialog["Rewished"]):
     """Takes stand numbers in the order they are wished for."""
 
     DEFAULT_CSS = """
     WishesDialog {
-        #stands { max-height: 14; text-wrap: nowrap; text-overflow: ellipsis; margin: 1 0; }
+        #stands { max-height: 15; text-wrap: nowrap; text-overflow: ellipsis; margin: 1 0; }
         #box { width: 92; }
     }
     """
+
+    BINDINGS = [
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+    ]
 
     def __init__(self, door: WindowsScreen, person: PersonRow) -> None:
         super().__init__(door)
         self._person = person
         self._choosing: Choosing | None = None
         self._begun = False
+        self._first = 0
 
     def title_text(self) -> str:
         """Return the window's title."""
@@ -83,7 +92,22 @@ class WishesDialog(DoorDialog["Rewished"]):
             field.value = " ".join(map(str, choosing.wishes))
         places = "   ".join(map(seat_line, choosing.seats)) or t("door.wishes.no_place")
         self.query_one("#now", Static).update(Content(places))
-        lines = [self._line(one) for one in choosing.stands if not one.mine]
+        self._redraw()
+
+    def action_page(self, step: int) -> None:
+        """Show the stands further down or up."""
+        self._first += step * ROWS
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._choosing is None:
+            return
+        stands = [one for one in self._choosing.stands if not one.mine]
+        self._first = max(0, min(self._first, len(stands) - ROWS))
+        lines = [self._line(one) for one in stands[self._first : self._first + ROWS]]
+        more = len(stands) - self._first - len(lines)
+        if more > 0:
+            lines.append(tn("door.wishes.more", more))
         none = t("door.wishes.no_stands")
         self.query_one("#stands", Static).update(Content("\n".join(lines) or none))
 

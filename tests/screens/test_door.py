@@ -1,0 +1,383 @@
+"""The door's screen: the line owns the keyboard, no scan is lost, cards stay while they ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from seminar_tui.clock import FrozenClock
+from seminar_tui.day import door_questions
+from seminar_tui.day.people import PersonChange, edit_person
+from seminar_tui.day.planning import place
+from seminar_tui.day.station import Station
+from seminar_tui.door_words import SIGNS
+from seminar_tui.i18n import use_language
+from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+from seminar_tui.screens.dialogs.walk_in import WalkInDialog
+from seminar_tui.screens.door_queue import Asking
+from seminar_tui.widgets.hit_list import HitList
+from seminar_tui.widgets.scan_line import ScanLine
+from tests.screens.door_desk import Desk, open_desk
+
+HOSTILE = "[/] [@click=app.quit]x[/] \x1b]0;owned\x07\x1b[2J $(rm) [b \u202eevil"
+
+
+async def test_a_scan_checks_in_and_says_where_to_go(station: Station, clock: FrozenClock) -> None:
+    place(station, clock.now())
+    async with open_desk(station, clock) as desk:
+        guest = next(one for one in desk.people() if one.presents is None)
+        await desk.scan(guest.code)
+        assert "VELKOMMEN" in desk.card.headline
+        assert desk.card.name == guest.name
+        assert len(desk.card.lines) == 2
+        assert desk.person(guest.id).inside
+        assert desk.door.query_one(ScanLine).text == ""
+        assert "VELKOMMEN" in desk.text()
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
+async def test_every_ending_a_scanner_sends_works_once(
+    station: Station, clock: FrozenClock, end: str
+) -> None:
+    async with open_desk(station, clock) as desk:
+        one, two = desk.people()[:2]
+        await desk.scan(one.code, "\\000026" + two.code.lower(), end=end)
+        assert desk.results() == ["in", "in"]
+
+
+async def test_a_burst_is_answered_whole_and_in_order(station: Station, clock: FrozenClock) -> None:
+    async with open_desk(station, clock) as desk:
+        guests = [one for one in desk.people() if not one.attention][:20]
+        await desk.pilot.press(*[key for g in guests for key in [*g.code, "enter"]])
+        await desk.settle()
+        assert desk.results() == ["in"] * 20
+        assert desk.card.name == guests[-1].name
+
+
+async def test_a_pasted_line_and_two_codes_at_once_are_read(
+    station: Station, clock: FrozenClock
+) -> None:
+    from textual import events
+
+    async with open_desk(station, clock) as desk:
+        one, two, three = desk.people()[:3]
+        desk.door.post_message(events.Paste(f"{one.code}\r\n{two.code}{three.code}\n"))
+        await desk.settle()
+        assert desk.results() == ["in"] * 3
+
+
+async def test_a_doubled_scan_changes_neither_the_card_nor_the_store(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code, guest.code)
+        assert "VELKOMMEN" in desk.card.headline
+        assert desk.results() == ["in"]
+
+
+async def test_an_attention_note_stays_and_scans_wait_for_it(
+    station: Station, clock: FrozenClock
+) -> None:
+    first, second, third = _people(station)[:3]
+    edit_person(station, clock.now(), first.code, PersonChange(attention="Giv mappe"))
+    async with open_desk(station, clock) as desk:
+        await desk.scan(first.code, second.code, third.code)
+        assert desk.card.name == first.name
+        assert "Giv mappe" in desk.card.note
+        assert desk.results() == ["in"]
+        assert "2 scanninger venter" in desk.text()
+        await desk.pilot.pause(0.1)
+        await desk.scan("")
+        assert desk.results() == ["in"] * 3
+        assert desk.card.name == third.name
+        assert "venter" not in desk.text()
+
+
+async def test_the_doors_question_is_put_answered_and_the_guest_is_in(
+    station: Station, clock: FrozenClock
+) -> None:
+    door_questions.add_question(station, clock.now(), "Spiser med?", ["ja", "nej"], required=True)
+    async with open_desk(station, clock) as desk:
+        one, two = desk.people()[:2]
+        await desk.scan(one.code, two.code)
+        assert desk.results() == ["incomplete"]
+        await desk.scan("9")
+        assert desk.card.note
+        await desk.scan("1")
+        assert desk.results() == ["incomplete", "in", "incomplete"]
+        assert desk.card.name == two.name
+        await desk.pilot.press("escape")
+        assert desk.door.queue.ask is None
+
+
+async def test_a_typed_name_is_found_chosen_echoed_and_let_in(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[3]
+        await desk.keys(guest.name.lower())
+        hits = desk.door.query_one(HitList)
+        assert guest.id in [hit.person.id for hit in hits.hits]
+        while hits.hit is None or hits.hit.person.id != guest.id:
+            await desk.pilot.press("down")
+        assert guest.name in desk.text()
+        await desk.scan("")
+        assert desk.person(guest.id).inside
+
+
+async def test_namesakes_are_never_chosen_for_you(station: Station, clock: FrozenClock) -> None:
+    one, two = _people(station)[:2]
+    for guest in (one, two):
+        edit_person(station, clock.now(), guest.code, PersonChange(name="Jens Jensen"))
+    async with open_desk(station, clock) as desk:
+        await desk.keys("jens jensen")
+        assert desk.door.query_one(HitList).hit is None
+        await desk.scan("")
+        assert desk.results() == []
+        assert desk.door.has_class("-searching")
+        await desk.scan(one.code)
+        assert desk.results() == ["in"]
+
+
+async def test_a_scan_after_half_a_typed_name_counts(station: Station, clock: FrozenClock) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.keys("kar")
+        await desk.scan(desk.people()[0].code)
+        assert desk.results() == ["in"]
+
+
+async def test_a_scan_in_the_walk_in_form_waits_and_leaves_the_form_alone(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.pilot.press("f6")
+        await desk.pilot.pause(0.1)
+        await desk.keys("Bo Bech")
+        await desk.scan(guest.code)
+        dialog = desk.app.screen
+        assert isinstance(dialog, WalkInDialog)
+        assert dialog.query_one("#name").value == "Bo Bech"
+        assert dialog.focused is not None
+        assert dialog.focused.id == "name"
+        assert "1 scanning venter" in desk.text()
+        await desk.pilot.press("enter")
+        await desk.keys("vejle")
+        await desk.pilot.press("f6")
+        await desk.settle()
+        assert desk.person(guest.id).inside
+        assert [one.name for one in desk.people() if one.inside] == [guest.name, "Bo Bech"]
+
+
+async def test_an_unclear_municipality_is_said_in_the_form(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        before = len(desk.people())
+        await desk.pilot.press("f6")
+        await desk.pilot.pause(0.1)
+        await desk.keys("Bo Bech\rSkagen")
+        await desk.pilot.press("f6")
+        await desk.pilot.pause(0.4)
+        assert "Skagen" in desk.text()
+        assert "ikke en kommune" in desk.text()
+        assert len(desk.people()) == before
+        await desk.pilot.press("escape")
+
+
+async def test_a_whole_delegation_comes_in_and_one_is_left_out(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        house = [one for one in desk.people() if one.municipality == guest.municipality]
+        await desk.scan(guest.code)
+        await desk.pilot.press("ctrl+d")
+        await desk.pilot.pause(0.4)
+        assert f"Enter tjekker {len(house) - 1} ind" in desk.text()
+        await desk.pilot.press("down", "space", "enter")
+        await desk.settle()
+        assert sum(one.inside for one in desk.people()) == len(house) - 1
+        assert f"{len(house) - 2} TJEKKET IND" in desk.card.headline
+        await desk.pilot.press("ctrl+z")
+        await desk.pilot.pause(0.4)
+        assert [one.id for one in desk.people() if one.inside] == [guest.id]
+
+
+async def test_wishes_are_changed_with_a_new_place_at_once(
+    station: Station, clock: FrozenClock
+) -> None:
+    place(station, clock.now())
+    async with open_desk(station, clock) as desk:
+        guest = next(one for one in desk.people() if one.presents is None)
+        await desk.scan(guest.code)
+        await desk.pilot.press("f7")
+        await desk.pilot.pause(0.5)
+        assert "fri" in desk.text()
+        field = desk.app.screen.query_one("#wishes")
+        field.value = ""
+        other = desk.door.queue
+        assert other.ask is None
+        from db.reads.stands import stands
+
+        with station.look() as connection:
+            number = next(
+                s.number
+                for s in stands(connection, station.day_id)
+                if s.municipality != guest.municipality
+            )
+        await desk.keys(str(number))
+        await desk.scan("")
+        assert any(f"Stand {number} " in line for line in desk.card.lines)
+
+
+async def test_a_new_badge_needs_the_key_twice_and_shows_its_code(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.pilot.press("f8")
+        await desk.pilot.pause(0.2)
+        await desk.pilot.press("f8")
+        await desk.pilot.pause(0.2)
+        assert desk.person(guest.id).code == guest.code
+        await desk.pilot.press("f8")
+        await desk.pilot.pause(0.4)
+        new = desk.person(guest.id).code
+        assert new != guest.code
+        assert new in desk.text()
+        assert "▀" in desk.text()
+
+
+async def test_who_is_refused_may_be_let_in_with_a_reason(
+    station: Station, clock: FrozenClock
+) -> None:
+    guest = _people(station)[0]
+    edit_person(station, clock.now(), guest.code, PersonChange(status="blocked"))
+    async with open_desk(station, clock) as desk:
+        await desk.scan(guest.code)
+        assert "SPÆRRET" in desk.card.headline
+        await desk.pilot.press("ctrl+o")
+        await desk.scan("arrangoer kender ham")
+        assert desk.results() == ["blocked", "in"]
+        assert desk.person(guest.id).inside
+
+
+async def test_a_blank_enter_does_nothing_and_an_error_never_stops_the_line(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan("", "", "xq9xq9xq9", guest.code)
+        assert desk.results() == ["unknown", "in"]
+
+
+async def test_the_command_sheet_works_by_scanner_alone(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.scan(command_code(SheetCommand.UNDO))
+        await desk.pilot.pause(0.3)
+        assert not desk.person(guest.id).inside
+        assert guest.name == desk.card.name
+        await desk.scan(command_code(SheetCommand.WALK_IN))
+        assert isinstance(desk.app.screen, WalkInDialog)
+        await desk.pilot.press("escape")
+
+
+async def test_trouble_with_the_store_keeps_the_scan_until_it_is_stored(
+    station: Station, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from db.errors import StoreError
+    from seminar_tui.day import arrivals
+
+    async with open_desk(station, clock) as desk:
+        guest, after = desk.people()[:2]
+        real = arrivals.check_in
+        with monkeypatch.context() as patched:
+
+            def full(*_args: object, **_more: object) -> None:
+                raise StoreError("full")
+
+            patched.setattr(arrivals, "check_in", full)
+            await desk.scan(guest.code, after.code)
+            assert "IKKE GEMT" in desk.card.headline
+            assert desk.door.queue.ask is not None
+            assert desk.door.queue.ask.what is Asking.RETRY
+        assert arrivals.check_in is real
+        await desk.pilot.pause(0.1)
+        await desk.scan("")
+        assert desk.results() == ["in", "in"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("lang", ["da", "en"])
+async def test_hostile_text_in_every_field_is_shown_and_obeyed_by_nobody(
+    station: Station, clock: FrozenClock, size: tuple[int, int], lang: str
+) -> None:
+    from sqlalchemy import text
+
+    door_questions.add_question(station, clock.now(), "q")
+    with station.store.writing() as connection:
+        # Past the cleaning on the way in, as an older store may hold it.
+        for statement in (
+            "UPDATE person SET name=:h || participant_id, title=:h, note=:h, attention=:h",
+            "UPDATE participant SET organisation=:h, municipality=NULL WHERE id % 2 = 0",
+            "UPDATE stand SET theme=:h, question=:h, place=:h",
+            "UPDATE day SET title=:h, place=:h",
+            'UPDATE doorquestion SET text=:h, choices=\'["[/]","[b"]\'',
+        ):
+            connection.execute(text(statement), {"h": HOSTILE} if ":h" in statement else {})
+    place(station, clock.now())
+    use_language(lang)
+    async with open_desk(station, clock, size) as desk:
+        guest = desk.people()[1]
+        await desk.scan(guest.code)
+        _harmless(desk)
+        await desk.scan("1")
+        await desk.scan("")
+        for keys in (["f6"], ["f7"], ["f8"], ["ctrl+d"], ["ctrl+e"], ["ctrl+t"], [*"evil"]):
+            await desk.pilot.press(*keys)
+            await desk.pilot.pause(0.3)
+            _harmless(desk)
+            await desk.pilot.press("escape")
+            await desk.pilot.pause(0.05)
+        await desk.pilot.press("ctrl+z")
+        await desk.pilot.pause(0.3)
+        _harmless(desk)
+        assert desk.app.is_running
+
+
+def _harmless(desk: Desk) -> None:
+    shown = desk.text()
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "\u202e" not in shown
+    for strip in desk.app.screen._compositor.render_strips():
+        for segment in strip:
+            meta = segment.style.meta if segment.style else {}
+            assert "@click" not in meta or "app.quit" not in str(meta["@click"])
+
+
+def _people(station: Station):
+    from db.reads.people import people
+
+    with station.look() as connection:
+        return people(connection, station.day_id)
+
+
+def test_every_result_has_a_sign_a_word_and_a_sound() -> None:
+    from db.vocabulary import CheckInResult
+    from seminar_tui.i18n import known
+    from seminar_tui.rules.checkin import CheckInAnswer
+    from seminar_tui.screens import door_cards
+
+    for result in CheckInResult:
+        answer = CheckInAnswer(result)
+        assert SIGNS[result]
+        assert known(f"door.{result.value}")
+        assert door_cards.sound(answer).strokes >= 0
+        assert door_cards.welcome(answer, "Europe/Copenhagen").headline
