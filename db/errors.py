@@ -47,8 +47,11 @@ def code_of(error: BaseException | None) -> str:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn a driver's trouble into a `StoreError`; constraint violations pass as they are."""
+def told(**facts: object) -> Iterator[None]:
+    """Turn a driver's trouble into a `StoreError`; constraint violations pass as they are.
+
+    `facts` go with it, as the file's path does, for the sentence that is said.
+    """
     from sqlalchemy.exc import DBAPIError, IntegrityError
 
     try:
@@ -56,6 +59,6 @@ def told() -> Iterator[None]:
     except IntegrityError:
         raise
     except DBAPIError as error:
-        raise StoreError(code_of(error.orig)) from error
+        raise StoreError(code_of(error.orig), **facts) from error
     except sqlite3.Error as error:
-        raise StoreError(code_of(error)) from error
+        raise StoreError(code_of(error), **facts) from error
