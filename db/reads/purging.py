@@ -62,7 +62,9 @@ def personal(connection: Connection, day_id: int) -> Personal:
 
     people = people_of(day_id)
     return Personal(
-        people=count(select(col(Person.participant_id)).where(col(Person.participant_id).in_(people))),
+        people=count(
+            select(col(Person.participant_id)).where(col(Person.participant_id).in_(people))
+        ),
         codes=count(select(col(Badge.participant_id)).where(col(Badge.participant_id).in_(people))),
         entries=count(
             select(col(EntryVersion.entry_id)).where(

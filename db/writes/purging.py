@@ -43,7 +43,9 @@ def purge_day(connection: Connection, day_id: int, at: int) -> None:
         ),
         delete(Message).where(col(Message.day_id) == day_id),
         # Reasons and former values stood here; what was done and when stays.
-        update(Action).where(col(Action.day_id) == day_id).values(detail="{}", undo=None, nonce=None),
+        update(Action)
+        .where(col(Action.day_id) == day_id)
+        .values(detail="{}", undo=None, nonce=None),
         update(Day).where(col(Day.id) == day_id).values(contact="", purge_on=None, closed_at=at),
     ):
         connection.execute(statement)

@@ -5,7 +5,7 @@ A copy is logged with its path on the day it was taken for, so that a purge find
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import copies
@@ -53,9 +53,10 @@ def back_up(station: Station, now: Instant, out: Path) -> Copied:
     """
     if out.exists():
         raise BadInput("file_exists", path=str(out))
-    size = copies.copy_to(_file(station.store), out)
+    source = _file(station.store)
+    # Noted first, so that the copy itself tells of the file it is.
     note_file(station, now, "backup", out)
-    return Copied(out, size)
+    return Copied(out, copies.copy_to(source, out))
 
 
 def note_file(station: Station, now: Instant, kind: str, path: Path) -> None:
@@ -87,7 +88,8 @@ def restore(copy: Path, target: Path, moment: str) -> PutBack:
 def purgeable(station: Station) -> Personal:
     """Return what a purge of the day would delete."""
     with station.look() as connection:
-        return reads.personal(connection, station.day_id)
+        found = reads.personal(connection, station.day_id)
+    return replace(found, files=tuple(map(str, _files(station.store, found))))
 
 
 def purge(station: Station, now: Instant) -> Purged:
@@ -103,11 +105,10 @@ def purge(station: Station, now: Instant) -> Purged:
         writes.purge_day(work.connection, work.day_id, now.utc_ms)
         writes.forget_stations(work.connection, work.day_id, station.actor.station_id)
         work.log("purged", detail={"people": was.people, "entries": was.entries})
-    removed = tuple(path for path in was.files if _remove(Path(path)))
+    removed = tuple(str(file) for file in _files(station.store, was) if _remove(file))
     if not station.store.is_sqlite:
         return Purged(was, removed, 0, 0)
     path = _file(station.store)
-    removed += tuple(str(beside) for beside in _copies_beside(path) if _remove(beside))
     station.store.close()
     try:
         copies.compact(path)
@@ -128,13 +129,17 @@ def found_in(path: Path, texts: frozenset[str]) -> int:
     return sum(text.encode() in bytes_ for text in texts)
 
 
-def _copies_beside(path: Path) -> list[Path]:
-    """Return the copies made beside the store before a migration or a restore."""
-    return [
-        found
-        for kind in ("before", "replaced")
-        for found in path.parent.glob(f"{path.stem}-{kind}-*")
-    ]
+def _files(store: Store, found: Personal) -> list[Path]:
+    """Return the files the program wrote of a day that are still there.
+
+    Beside a store lie the copies made before a migration or a restore.
+    """
+    written = [Path(path) for path in found.files]
+    if store.is_sqlite:
+        path = Path(store.location)
+        for kind in ("before", "replaced"):
+            written += sorted(path.parent.glob(f"{path.stem}-{kind}-*"))
+    return [file for file in dict.fromkeys(written) if file.is_file()]
 
 
 def _remove(path: Path) -> bool:
