@@ -48,7 +48,8 @@ def _revision_of_file(store: Store) -> str | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
     with told(path=store.location):
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        # "rw" and not "ro": who may not write leaves an empty journal behind on closing.
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
         try:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
             if "alembic_version" in tables:

@@ -187,7 +187,16 @@ def arrivals(connection: Connection, day_id: int) -> tuple[ArrivalRow, ...]:
     ).all()
     voided = {row[8] for row in rows if row[8] is not None}
     return tuple(
-        ArrivalRow(code or "", name or "", municipality_name(town), kind, at, station, desk, number in voided)
+        ArrivalRow(
+            code or "",
+            name or "",
+            municipality_name(town),
+            kind,
+            at,
+            station,
+            desk,
+            number in voided,
+        )
         for number, code, name, town, kind, at, station, desk, _ in rows
     )
 
@@ -242,6 +251,4 @@ def visited(connection: Connection, day_id: int) -> dict[tuple[int, int], int]:
 
 
 def _in_force() -> ColumnElement[bool]:
-    return and_(
-        col(Badge.participant_id) == col(Participant.id), col(Badge.revoked_at).is_(None)
-    )
+    return and_(col(Badge.participant_id) == col(Participant.id), col(Badge.revoked_at).is_(None))
