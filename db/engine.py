@@ -48,7 +48,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent moment and cannot write."""
-        with told(), self.readers.connect() as connection:
+        with told(path=self.location), self.readers.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
             try:
@@ -60,7 +60,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection inside one write transaction; an exception undoes all of it."""
-        with told(), self.writers.begin() as connection:
+        with told(path=self.location), self.writers.begin() as connection:
             yield connection
 
     def close(self) -> None:

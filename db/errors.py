@@ -10,7 +10,7 @@ from contextlib import contextmanager
 class StoreError(Exception):
     """The store cannot be read or written.
 
-    `code` is one of: missing, locked, full, read_only, damaged, not_a_store, newer,
+    `code` is one of: missing, locked, full, write_failed, read_only, damaged, not_a_store, newer,
     network_folder, unreachable, no_folder, trouble.
     """
 
@@ -33,13 +33,28 @@ _SQLITE_CODES = {
 }
 
 
+_NOT_WRITTEN = frozenset(
+    {
+        "SQLITE_IOERR_WRITE",
+        "SQLITE_IOERR_FSYNC",
+        "SQLITE_IOERR_DIR_FSYNC",
+        "SQLITE_IOERR_TRUNCATE",
+        "SQLITE_IOERR_SHMSIZE",
+    }
+)
+"""A quota, a limit on the size of files, a disk that gives up: not full, yet not stored."""
+
+
 def code_of(error: BaseException | None) -> str:
     """Return the code of a driver's error; `trouble` for one we do not know."""
     number = getattr(error, "sqlite_errorcode", None)
     if isinstance(number, int):
         # The low byte is the primary code; SQLITE_IOERR_* of a full disk says so in its name.
-        if "FULL" in getattr(error, "sqlite_errorname", ""):
+        name = getattr(error, "sqlite_errorname", "")
+        if "FULL" in name:
             return "full"
+        if name in _NOT_WRITTEN:
+            return "write_failed"
         return _SQLITE_CODES.get(number & 0xFF, "trouble")
     if error is not None and type(error).__module__.startswith("psycopg"):
         return "unreachable"
@@ -47,8 +62,11 @@ def code_of(error: BaseException | None) -> str:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn a driver's trouble into a `StoreError`; constraint violations pass as they are."""
+def told(**facts: object) -> Iterator[None]:
+    """Turn a driver's trouble into a `StoreError`; constraint violations pass as they are.
+
+    `facts` go with it, as the file's path does, for the sentence that is said.
+    """
     from sqlalchemy.exc import DBAPIError, IntegrityError
 
     try:
@@ -56,6 +74,6 @@ def told() -> Iterator[None]:
     except IntegrityError:
         raise
     except DBAPIError as error:
-        raise StoreError(code_of(error.orig)) from error
+        raise StoreError(code_of(error.orig), **facts) from error
     except sqlite3.Error as error:
-        raise StoreError(code_of(error)) from error
+        raise StoreError(code_of(error), **facts) from error

@@ -47,8 +47,9 @@ def _revision_of_file(store: Store) -> str | None:
     path = Path(store.location)
     if not path.exists() or path.stat().st_size == 0:
         return None
-    with told():
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    with told(path=store.location):
+        # "rw" and not "ro": who may not write leaves an empty journal behind on closing.
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
         try:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
             if "alembic_version" in tables:
@@ -63,7 +64,7 @@ def _revision_of_file(store: Store) -> str | None:
 
 
 def _revision(store: Store) -> str | None:
-    with told(), store.readers.connect() as connection:
+    with told(path=store.location), store.readers.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -101,7 +102,7 @@ def _copy_aside(path: Path, revision: str) -> Path:
     """Copy the file beside itself before its tables are changed; return the copy's path."""
     copy = path.with_name(f"{path.stem}-before-{HEAD}-was-{revision}{path.suffix}")
     copy.unlink(missing_ok=True)
-    with told():
+    with told(path=str(path)):
         source = sqlite3.connect(path, isolation_level=None)
         try:
             source.execute("VACUUM INTO ?", (str(copy),))

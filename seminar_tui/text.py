@@ -38,14 +38,14 @@ def clean(text: str, limit: int | None = None) -> str:
         cleaned = _ESCAPES.sub("", text)
         cleaned = _SPACES.sub(" ", cleaned)
         cleaned = unicodedata.normalize("NFC", _UNSAFE.sub("", cleaned)).strip()
-    return cleaned if limit is None else cleaned[:limit]
+    return cleaned if limit is None else cleaned[:limit].rstrip()
 
 
 def clean_lines(text: str, limit: int | None = None) -> str:
     """Like `clean`, but lines stay lines."""
     lines = [clean(line) for line in re.split(r"\r\n|[\r\n\u2028\u2029]", text)]
     joined = "\n".join(lines).strip("\n")
-    return joined if limit is None else joined[:limit]
+    return joined if limit is None else joined[:limit].rstrip()
 
 
 def plain(text: str, style: str = "") -> Content:

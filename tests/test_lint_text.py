@@ -77,6 +77,8 @@ def _may_be_from_people(node: ast.expr) -> bool:
     """Anything but a literal, a sentence without facts, or what the wrappers return."""
     if isinstance(node, ast.Constant):
         return False
+    if isinstance(node, ast.IfExp):
+        return _may_be_from_people(node.body) or _may_be_from_people(node.orelse)
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if name in SAFE:
@@ -120,6 +122,7 @@ def test_nothing_is_shown_but_through_the_wrappers(path: Path) -> None:
         "Button(person.name, id='x')",
         "self.border_title = person.name",
         "self.border_title = f'{count} her'",
+        "self.border_title = plain(name) if known else name",
         "table.add_row(f'{name}', cell(title))",
         "Content.from_markup('[b]$name[/b]', name=name)",
         "markup.escape(name)",
@@ -142,6 +145,7 @@ def test_an_unsafe_way_is_found(source: str) -> None:
         "table.add_row(cell(name), cell(title))",
         "self.border_title = t('door.title')",
         "self.border_title = plain(stand.place)",
+        "self.border_subtitle = Content(hint) if listing else None",
         "values.update(extra)",
         "out.write(text)",
     ],

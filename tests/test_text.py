@@ -78,6 +78,8 @@ def test_what_is_cleaned_is_composed_and_has_single_spaces(text: str) -> None:
 def test_a_limit_is_kept(text: str, limit: int) -> None:
     assert len(clean(text, limit)) <= limit
     assert len(clean_lines(text, limit)) <= limit
+    assert clean(text, limit) == clean(text, limit).strip()
+    assert clean_lines(text, limit) == clean_lines(text, limit).strip()
 
 
 @given(st.text(alphabet="abcæøåÆØÅ éüñ'-.").filter(lambda text: "  " not in text))

@@ -6,6 +6,7 @@ Its one argument is an order as JSON; it stops when its standard input ends.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -26,6 +27,9 @@ from seminar_tui.rules.refusal import BadInput
 
 def main() -> None:
     """Obey the order."""
+    if hasattr(os, "nice"):
+        # The app paints first and answers first; the day it shows can wait a moment.
+        os.nice(5)
     order = json.loads(sys.argv[1])
     path = Path(order["file"])
     stop = Event()

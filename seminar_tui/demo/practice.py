@@ -95,5 +95,9 @@ class PracticeRuntime(Runtime):
         self._practice = practice
 
     def _open(self) -> None:
+        # Loaded while the other process makes the day: both take about as long.
+        import db.schema  # noqa: F401
+        import seminar_tui.day.station  # noqa: F401
+
         self._practice.wait_until_made()
         super()._open()

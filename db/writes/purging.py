@@ -1,0 +1,66 @@
+"""Deleting what is personal. Rows that only count stay: they hold ids, roles and instants."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, func, select, update
+from sqlmodel import col
+
+from db.models import (
+    Action,
+    Badge,
+    Day,
+    Draft,
+    EntryVersion,
+    ImportAnswer,
+    Message,
+    MessageSeen,
+    PendingPresenter,
+    Person,
+    Reply,
+    Station,
+)
+from db.reads.purging import entries_of, people_of, stands_of
+
+
+def purge_day(connection: Connection, day_id: int, at: int) -> None:
+    """Delete every name, address, note, code and free text of a day, for good.
+
+    Answers to an import's questions hold spellings people typed and belong to no day:
+    they go with the store's last day that has people.
+    """
+    people, stands = people_of(day_id), stands_of(day_id)
+    for statement in (
+        delete(Person).where(col(Person.participant_id).in_(people)),
+        delete(Badge).where(col(Badge.participant_id).in_(people)),
+        delete(Reply).where(col(Reply.participant_id).in_(people)),
+        delete(PendingPresenter).where(col(PendingPresenter.stand_id).in_(stands)),
+        delete(EntryVersion).where(col(EntryVersion.entry_id).in_(entries_of(day_id))),
+        delete(Draft).where(col(Draft.stand_id).in_(stands)),
+        delete(MessageSeen).where(
+            col(MessageSeen.message_id).in_(
+                select(col(Message.id)).where(col(Message.day_id) == day_id)
+            )
+        ),
+        delete(Message).where(col(Message.day_id) == day_id),
+        # Reasons and former values stood here; what was done and when stays.
+        update(Action)
+        .where(col(Action.day_id) == day_id)
+        .values(detail="{}", undo=None, nonce=None),
+        update(Day).where(col(Day.id) == day_id).values(contact="", purge_on=None, closed_at=at),
+    ):
+        connection.execute(statement)
+    if not connection.scalar(select(func.count()).select_from(Person)):
+        connection.execute(delete(ImportAnswer))
+
+
+def forget_stations(connection: Connection, day_id: int, but: int) -> None:
+    """Give every station that worked on the day a number for a name, `but` this one."""
+    worked = select(col(Action.station_id)).where(col(Action.day_id) == day_id)
+    for station_id in connection.execute(
+        select(col(Station.id)).where(col(Station.id).in_(worked), col(Station.id) != but)
+    ).scalars():
+        connection.execute(
+            update(Station)
+            .where(col(Station.id) == station_id)
+            .values(name=f"station {station_id}", process="")
+        )

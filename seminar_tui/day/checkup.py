@@ -1,0 +1,163 @@
+"""Whether everything a day needs is in order: file, store, disk, clock, terminal, stations.
+
+Each check answers by itself and none raises, so that the one that fails hides no other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from db import copies
+from db.engine import is_url
+from db.errors import StoreError
+from db.reads.checkup import last_action_at, stations_seen
+from db.schema import open_store
+from db.vocabulary import Instant
+
+MEGABYTE = 1_000_000
+LITTLE_SPACE = 500 * MEGABYTE
+NO_SPACE = 50 * MEGABYTE
+NETWORK_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smbfs", "smb3", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs"}
+)
+QUIET_MS = 60_000
+SMALLEST_TERMINAL = (80, 24)
+
+
+class State(StrEnum):
+    """How a check came out."""
+
+    FINE = "fine"
+    LOOK = "look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. Its sentence is `doctor.<name>.<code>` with these facts."""
+
+    name: str
+    state: State
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def examine(
+    target: str, now: Instant, environ: Mapping[str, str] = os.environ
+) -> tuple[Check, ...]:
+    """Return every check of a store's address and of this terminal."""
+    checks: list[Check] = []
+    if not is_url(target):
+        checks += _file_checks(Path(target))
+    checks += _store_checks(target, now)
+    checks.append(_clock(environ))
+    checks += _terminal(environ)
+    # What a scanner sends can only be seen by scanning.
+    checks.append(Check("scanner", State.LOOK, "try"))
+    return tuple(checks)
+
+
+def _file_checks(path: Path) -> Iterator[Check]:
+    if not path.exists():
+        yield Check("file", State.WRONG, "missing", {"path": path})
+        return
+    size = path.stat().st_size
+    facts = {"path": path, "megabytes": max(1, round(size / MEGABYTE))}
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if not writable:
+        yield Check("file", State.WRONG, "read_only", facts)
+    else:
+        yield Check("file", State.FINE, "fine", facts)
+    system = file_system(path)
+    if system in NETWORK_SYSTEMS:
+        yield Check("folder", State.WRONG, "network", {"system": system})
+    free = shutil.disk_usage(path.parent).free
+    state, code = State.FINE, "fine"
+    if free < NO_SPACE:
+        state, code = State.WRONG, "full"
+    elif free < LITTLE_SPACE:
+        state, code = State.LOOK, "little"
+    yield Check("disk", state, code, {"megabytes": free // MEGABYTE})
+
+
+def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+    """Return the kind of file system a path lies on, or nothing where the system tells none."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    where = str(path.resolve())
+    best, kind = "", ""
+    for line in lines:
+        parts = line.split()
+        if len(parts) < 3:
+            continue
+        point = parts[1].replace("\\040", " ")
+        inside = where == point or where.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, parts[2]
+    return kind
+
+
+def _store_checks(target: str, now: Instant) -> Iterator[Check]:
+    if not is_url(target) and not Path(target).exists():
+        return
+    try:
+        if not is_url(target):
+            copies.verify(Path(target))
+        store = open_store(target)
+    except StoreError as error:
+        yield Check("store", State.WRONG, error.code, {"path": target})
+        return
+    try:
+        with store.reading() as connection:
+            last = last_action_at(connection)
+            seen = stations_seen(connection)
+    except StoreError as error:
+        yield Check("store", State.WRONG, error.code, {"path": target})
+        return
+    finally:
+        store.close()
+    yield Check("store", State.FINE, "fine", {})
+    if last is not None and last > now.utc_ms + QUIET_MS:
+        minutes = (last - now.utc_ms) // 60_000
+        yield Check("clock", State.WRONG, "behind", {"minutes": minutes})
+    if not seen:
+        yield Check("stations", State.FINE, "none")
+        return
+    quiet = [name for name, at in seen if now.utc_ms - at > QUIET_MS]
+    state = State.LOOK if quiet else State.FINE
+    facts = {"on": len(seen) - len(quiet), "quiet": ", ".join(quiet)}
+    yield Check("stations", state, "quiet" if quiet else "fine", facts)
+
+
+def _clock(environ: Mapping[str, str]) -> Check:
+    frozen = environ.get("SEMINAR_CLOCK")
+    if frozen:
+        return Check("clock", State.LOOK, "frozen", {"at": frozen})
+    return Check("clock", State.FINE, "fine")
+
+
+def _terminal(
+    environ: Mapping[str, str], is_terminal: Callable[[], bool] = sys.stdout.isatty
+) -> Iterator[Check]:
+    if not is_terminal():
+        yield Check("terminal", State.LOOK, "none")
+        return
+    size = shutil.get_terminal_size()
+    facts = {"columns": size.columns, "lines": size.lines}
+    if size.columns < SMALLEST_TERMINAL[0] or size.lines < SMALLEST_TERMINAL[1]:
+        yield Check("terminal", State.WRONG, "small", facts)
+    elif environ.get("TERM", "") in ("", "dumb"):
+        yield Check("terminal", State.WRONG, "dumb", facts)
+    else:
+        yield Check("terminal", State.FINE, "fine", facts)
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding != "utf8":
+        yield Check("letters", State.WRONG, "not_utf8", {"encoding": encoding})

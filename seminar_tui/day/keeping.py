@@ -1,0 +1,156 @@
+"""Copies of the store, taken and put back; and purging what is personal.
+
+A copy is logged with its path on the day it was taken for, so that a purge finds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from db import copies
+from db.engine import Store
+from db.errors import StoreError
+from db.reads import purging as reads
+from db.reads.days import all_days
+from db.reads.purging import Personal
+from db.vocabulary import Instant, StationRole
+from db.writes import purging as writes
+from seminar_tui.day.station import Station
+from seminar_tui.rules.refusal import BadInput, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy that was taken and verified."""
+
+    file: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A copy that was put back. `kept` is what the store was before, if there was any."""
+
+    days: int
+    kept: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was deleted, how many texts were looked for afterwards, and how many were found."""
+
+    was: Personal
+    removed: tuple[str, ...]
+    searched: int
+    found: int
+
+
+def back_up(station: Station, now: Instant, out: Path) -> Copied:
+    """Copy the store while others work on it, and verify the copy.
+
+    Raises BadInput: file_exists, needs_file; StoreError.
+    """
+    if out.exists():
+        raise BadInput("file_exists", path=str(out))
+    source = _file(station.store)
+    # Noted first, so that the copy itself tells of the file it is.
+    note_file(station, now, "backup", out)
+    return Copied(out, copies.copy_to(source, out))
+
+
+def note_file(station: Station, now: Instant, kind: str, path: Path) -> None:
+    """Log that the program wrote a file of this day, so that a purge can remove it."""
+    with station.act(now, kind, *StationRole) as work:
+        work.log("written", detail={"file": str(path.resolve())})
+
+
+def restore(copy: Path, target: Path, moment: str) -> PutBack:
+    """Verify a copy and make the store what it is; what it replaces is kept beside it.
+
+    `moment` goes into the kept file's name. Raises BadInput: same_file; StoreError.
+    """
+    if target.exists() and copy.exists() and copy.samefile(target):
+        raise BadInput("same_file", path=str(copy))
+    kept = target.with_name(f"{target.stem}-replaced-{moment}{target.suffix}")
+    had = copies.put_back(copy, target, kept)
+    from db.schema import open_store
+
+    store = open_store(target)
+    try:
+        with store.reading() as connection:
+            days = len(all_days(connection))
+    finally:
+        store.close()
+    return PutBack(days, kept if had else None)
+
+
+def purgeable(station: Station) -> Personal:
+    """Return what a purge of the day would delete."""
+    with station.look() as connection:
+        found = reads.personal(connection, station.day_id)
+    return replace(found, files=tuple(map(str, _files(station.store, found))))
+
+
+def purge(station: Station, now: Instant) -> Purged:
+    """Delete everything personal of the day for good, and prove it by a scan of the bytes.
+
+    The rows go, then the file is rewritten without their pages, then the copies and lists
+    that the program wrote go. Counts stay. Raises Refused: purge_unfinished where another
+    program holds the old pages open; run again it goes on from there.
+    """
+    with station.act(now, "purge", StationRole.ORGANISER) as work:
+        was = reads.personal(work.connection, work.day_id)
+        texts = reads.personal_texts(work.connection, work.day_id)
+        writes.purge_day(work.connection, work.day_id, now.utc_ms)
+        writes.forget_stations(work.connection, work.day_id, station.actor.station_id)
+        work.log("purged", detail={"people": was.people, "entries": was.entries})
+    removed = tuple(str(file) for file in _files(station.store, was) if _remove(file))
+    if not station.store.is_sqlite:
+        return Purged(was, removed, 0, 0)
+    path = _file(station.store)
+    station.store.close()
+    try:
+        copies.compact(path)
+    except StoreError as error:
+        if error.code != "locked":
+            raise
+        raise Refused("purge_unfinished") from error
+    return Purged(was, removed, len(texts), found_in(path, texts))
+
+
+def found_in(path: Path, texts: frozenset[str]) -> int:
+    """Return how many of the texts stand in the file, its journal or its index."""
+    bytes_ = b"\0".join(
+        beside.read_bytes()
+        for ending in ("", "-wal", "-shm", "-journal")
+        if (beside := path.with_name(path.name + ending)).exists()
+    )
+    return sum(text.encode() in bytes_ for text in texts)
+
+
+def _files(store: Store, found: Personal) -> list[Path]:
+    """Return the files the program wrote of a day that are still there.
+
+    Beside a store lie the copies made before a migration or a restore.
+    """
+    written = [Path(path) for path in found.files]
+    if store.is_sqlite:
+        path = Path(store.location)
+        for kind in ("before", "replaced"):
+            written += sorted(path.parent.glob(f"{path.stem}-{kind}-*"))
+    return [file for file in dict.fromkeys(written) if file.is_file()]
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _file(store: Store) -> Path:
+    if not store.is_sqlite:
+        raise BadInput("needs_file")
+    return Path(store.location)

@@ -1,0 +1,123 @@
+"""The doctor: every check answers, the one that fails hides no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.vocabulary import Instant
+from seminar_tui.clock import FrozenClock
+from seminar_tui.day.checkup import Check, State, examine, file_system
+from seminar_tui.day.station import Station, take_station
+from seminar_tui.i18n import LANGUAGES, known, t, use_language
+
+PLAIN = {"TERM": "xterm-256color"}
+
+
+def _by_name(checks: tuple[Check, ...]) -> dict[str, Check]:
+    return {check.name: check for check in checks}
+
+
+def test_a_store_in_order(station: Station, clock: FrozenClock) -> None:
+    found = _by_name(examine(station.store.location, clock.now(), PLAIN))
+    assert {"file", "disk", "store", "stations", "clock", "terminal", "scanner"} <= set(found)
+    assert not [check for check in found.values() if check.state is State.WRONG]
+
+
+def test_a_store_that_is_not_there_hides_no_other_check(tmp_path: Path, clock: FrozenClock) -> None:
+    found = _by_name(examine(str(tmp_path / "none.db"), clock.now(), PLAIN))
+    assert (found["file"].state, found["file"].code) == (State.WRONG, "missing")
+    assert {"clock", "terminal"} <= set(found)
+
+
+def test_a_damaged_store_is_found(station: Station, clock: FrozenClock) -> None:
+    path = Path(station.store.location)
+    station.store.close()
+    content = bytearray(path.read_bytes())
+    content[8192:40960] = b"\xa5" * (40960 - 8192)
+    path.write_bytes(bytes(content))
+    found = _by_name(examine(str(path), clock.now(), PLAIN))
+    assert found["store"].state is State.WRONG
+    assert found["store"].code in ("damaged", "not_a_store")
+
+
+def test_a_clock_that_was_set_back_is_found(station: Station, clock: FrozenClock) -> None:
+    now = clock.now()
+    with station.act(now, "test") as work:
+        work.log("done")
+    found = _by_name(examine(station.store.location, Instant(now.utc_ms - 3_600_000), PLAIN))
+    assert found["clock"].code in ("behind", "fine")
+    behind = [
+        check
+        for check in examine(station.store.location, Instant(now.utc_ms - 3_600_000), PLAIN)
+        if check.code == "behind"
+    ]
+    assert behind
+    assert behind[0].facts == {"minutes": 60}
+
+
+def test_a_frozen_clock_is_said(station: Station, clock: FrozenClock) -> None:
+    surroundings = {**PLAIN, "SEMINAR_CLOCK": "2026-10-14T09:00:00+02:00"}
+    found = _by_name(examine(station.store.location, clock.now(), surroundings))
+    assert found["clock"].code == "frozen"
+
+
+def test_a_station_gone_quiet_is_named(station: Station, clock: FrozenClock) -> None:
+    now = clock.now()
+    take_station(station.store, "Indgang 1", now, station.day_id, process="7")
+    clock.advance(120)
+    take_station(station.store, "Indgang 2", clock.now(), station.day_id, process="8")
+    found = _by_name(examine(station.store.location, clock.now(), PLAIN))["stations"]
+    assert (found.state, found.code) == (State.LOOK, "quiet")
+    assert found.facts == {"on": 1, "quiet": "Indgang 1"}
+
+
+@pytest.mark.parametrize(
+    ("mounts", "expected"),
+    [
+        ("/dev/sda1 / ext4 rw 0 0\n", "ext4"),
+        ("/dev/sda1 / ext4 rw 0 0\nnas:/x /srv nfs4 rw 0 0\n", "nfs4"),
+        ("/dev/sda1 / ext4 rw 0 0\n//nas/x /srv/other cifs rw 0 0\n", "ext4"),
+        ("/dev/sda1 / ext4 rw 0 0\n//nas/x /srv/my\\040days cifs rw 0 0\n", "ext4"),
+        ("nonsense\n", ""),
+    ],
+)
+def test_a_network_folder_is_told_from_a_disk(tmp_path: Path, mounts: str, expected: str) -> None:
+    table = tmp_path / "mounts"
+    table.write_text(mounts)
+    assert file_system(Path("/srv/days/seminar.db"), table) == expected
+
+
+def test_a_folder_with_a_space_in_its_name(tmp_path: Path) -> None:
+    table = tmp_path / "mounts"
+    table.write_text("/dev/sda1 / ext4 rw 0 0\n//nas/x /srv/my\\040days cifs rw 0 0\n")
+    assert file_system(Path("/srv/my days/seminar.db"), table) == "cifs"
+
+
+def test_a_system_that_tells_nothing(tmp_path: Path) -> None:
+    assert file_system(tmp_path, tmp_path / "none") == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_check_has_its_sentence(language: str) -> None:
+    use_language(language)
+    said = {
+        "file": ("fine", "missing", "read_only"),
+        "folder": ("network",),
+        "disk": ("fine", "little", "full"),
+        "store": ("fine",),
+        "clock": ("fine", "frozen", "behind"),
+        "terminal": ("fine", "small", "dumb", "none"),
+        "letters": ("not_utf8",),
+        "scanner": ("try",),
+        "stations": ("none", "fine", "quiet"),
+    }
+    missing = [
+        f"doctor.{name}.{code}"
+        for name, codes in said.items()
+        for code in codes
+        if not known(f"doctor.{name}.{code}")
+    ]
+    assert missing == []
+    assert all(t(f"doctor.sign.{state}") for state in State)
