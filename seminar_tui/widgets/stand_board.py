@@ -71,9 +71,7 @@ def _columns(width: int) -> _Columns:
     municipality, place, bar_width = 19, 13, 14
     if width >= 160:
         municipality, place, bar_width = 21, 20, 28
-    return _Columns(
-        municipality, place, bar_width, rest - municipality - place - bar_width - 3
-    )
+    return _Columns(municipality, place, bar_width, rest - municipality - place - bar_width - 3)
 
 
 class StandBoard(ScrollView, can_focus=True):
@@ -129,8 +127,8 @@ class StandBoard(ScrollView, can_focus=True):
 
         stand: int
 
-    def __init__(self, empty: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, empty: str = "") -> None:
+        super().__init__()
         self._empty = empty
         self._sections: tuple[BoardSection, ...] = ()
         self._rows: list[BoardLine | BoardSection | str] = []

@@ -13,10 +13,11 @@ from textual.widgets import Static
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.rules.alerts import Alert, AlertKind, grouped
+from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.alert_list import AlertList
 from seminar_tui.screens.organiser.lines import sections
 from seminar_tui.screens.organiser.page import Page
-from seminar_tui.screens.organiser.remedies import resolve
+from seminar_tui.screens.organiser.remedies import resolve, write_to
 from seminar_tui.screens.organiser.stand_dialog import StandDialog
 from seminar_tui.widgets.occupancy_bar import bar_pieces
 from seminar_tui.widgets.stand_board import StandBoard
@@ -44,7 +45,7 @@ class BoardPage(Page):
     BINDINGS: ClassVar = [
         Binding("a", "alerts", "a", id="organiser.alerts"),
         Binding("s", "sort", "s", id="organiser.sort"),
-        Binding("slash", "jump", "/", id="organiser.jump", show=False),
+        Binding("m", "message", "m", id="organiser.message"),
     ]
 
     def __init__(self) -> None:
@@ -57,10 +58,11 @@ class BoardPage(Page):
 
     def compose(self) -> ComposeResult:
         """The figures, the alerts, the stands."""
+        name_keys(self)
         yield Static(id="figures", markup=False)
         yield AlertList()
         yield Static(t("organiser.board.calm"), id="calm", markup=False)
-        yield StandBoard(t("organiser.board.empty"), id="stands")
+        yield StandBoard(t("organiser.board.empty"))
 
     def enter(self) -> None:
         """The board takes the keys."""
@@ -125,6 +127,10 @@ class BoardPage(Page):
         alerts = self.query_one(AlertList)
         if alerts.option_count:
             alerts.focus()
+
+    def action_message(self) -> None:
+        """Say something to everybody."""
+        write_to(self.day_screen, None)
 
     def action_sort(self) -> None:
         """Order the stands another way: by number, by time left, by room."""

@@ -1,0 +1,82 @@
+"""The organiser's screen: a board of the floor, and behind it what a day is made of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import ContentSwitcher, Footer
+
+from db.vocabulary import Instant
+from seminar_tui.i18n import t
+from seminar_tui.rules.dates import hh_mm
+from seminar_tui.screens.base import DayScreen
+from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.organiser.board import BoardPage
+from seminar_tui.screens.organiser.page import Page, PageName, PageStrip
+from seminar_tui.widgets.day_header import DayHeader
+
+PAGES: tuple[type[Page], ...] = (BoardPage,)
+
+
+class OrganiserScreen(DayScreen):
+    """One screen from which a day is prepared, run and closed."""
+
+    DEFAULT_CSS = """
+    OrganiserScreen { overflow: hidden; ContentSwitcher { height: 1fr; } }
+    """
+    BINDINGS: ClassVar = [
+        *(
+            Binding(str(number), f"page({number})", show=False)
+            for number in range(1, len(PAGES) + 1)
+        ),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The header, the names of the pages, the page, the keys."""
+        name_keys(self)
+        yield DayHeader()
+        yield PageStrip([page.NAME for page in PAGES])
+        with ContentSwitcher(initial=PAGES[0].NAME):
+            for page in PAGES:
+                yield page()
+        yield Footer()
+
+    @property
+    def page(self) -> Page:
+        """The page that is up."""
+        switcher = self.query_one(ContentSwitcher)
+        return self.query_one(f"#{switcher.current}", Page)
+
+    def on_mount(self) -> None:
+        """Start on the board."""
+        self.call_after_refresh(self.action_page, 1)
+
+    def reload(self) -> None:
+        """Read what the page shows."""
+        if self.day is not None and self.is_mounted:
+            self.page.reload()
+
+    def tick(self, now: Instant) -> None:
+        """Tell the header and the page the time."""
+        day = self.day
+        if day is None:
+            self.query_one(DayHeader).show("", "", None)
+            return
+        where = t("organiser.where", title=day.title)
+        self.query_one(DayHeader).show(where, hh_mm(now.utc_ms, day.timezone), self.runtime.age_s)
+        self.page.tick(now)
+
+    def action_page(self, number: int) -> None:
+        """Turn to a page."""
+        name = PAGES[number - 1].NAME
+        self.query_one(ContentSwitcher).current = name
+        self.query_one(PageStrip).mark(name)
+        self.reload()
+        self.page.enter()
+
+    @on(PageName.Chosen)
+    def _chosen(self, event: PageName.Chosen) -> None:
+        self.action_page([page.NAME for page in PAGES].index(event.page) + 1)
