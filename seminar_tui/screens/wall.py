@@ -82,6 +82,8 @@ class WallScreen(DayScreen):
 
     def tick(self, now: Instant) -> None:
         """Show the moment. Only what differs is drawn."""
+        if not self.query(DayHeader):
+            return
         day = self.day
         if day is None:
             self.query_one(DayHeader).show("", "", None)

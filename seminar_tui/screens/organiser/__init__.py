@@ -61,6 +61,8 @@ class OrganiserScreen(DayScreen):
 
     def tick(self, now: Instant) -> None:
         """Tell the header and the page the time."""
+        if not self.query(DayHeader):
+            return
         day = self.day
         if day is None:
             self.query_one(DayHeader).show("", "", None)
