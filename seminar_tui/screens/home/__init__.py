@@ -68,6 +68,7 @@ class HomeScreen(DayScreen):
     def compose(self) -> ComposeResult:
         """The name, one line of help, the list, and which keys open which screen."""
         name_keys(self)
+        self._days, self._opened = (), False
         name = "seminar"
         yield DayHeader()
         with Vertical(id="middle"), Vertical(id="card"):

@@ -34,51 +34,61 @@ class OrganiserScreen(DayScreen):
         ),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = PAGES[0].NAME
+
     def compose(self) -> ComposeResult:
         """The header, the names of the pages, the page, the keys."""
         name_keys(self)
         yield DayHeader()
-        yield PageStrip([page.NAME for page in PAGES])
-        with ContentSwitcher(initial=PAGES[0].NAME):
+        yield PageStrip([page.NAME for page in PAGES], self._page)
+        with ContentSwitcher(initial=self._page):
             for page in PAGES:
                 yield page()
         yield Footer()
 
     @property
-    def page(self) -> Page:
-        """The page that is up."""
-        switcher = self.query_one(ContentSwitcher)
-        return self.query_one(f"#{switcher.current}", Page)
+    def page(self) -> Page | None:
+        """The page that is up; None before it is composed."""
+        found = self.query(f"#{self._page}")
+        return found.first(Page) if found else None
 
     def on_mount(self) -> None:
         """Start on the board."""
-        self.call_after_refresh(self.action_page, 1)
+        self.action_page(1)
 
     def reload(self) -> None:
         """Read what the page shows."""
-        if self.day is not None and self.is_mounted:
-            self.page.reload()
+        page = self.page
+        if self.day is not None and page is not None and page.is_mounted:
+            page.reload()
 
     def tick(self, now: Instant) -> None:
         """Tell the header and the page the time."""
+        day, page = self.day, self.page
         if not self.query(DayHeader):
             return
-        day = self.day
-        if day is None:
+        if day is None or page is None:
             self.query_one(DayHeader).show("", "", None)
             return
         where = t("organiser.where", title=day.title)
         self.query_one(DayHeader).show(where, hh_mm(now.utc_ms, day.timezone), self.runtime.age_s)
-        self.page.tick(now)
+        page.tick(now)
 
     def action_page(self, number: int) -> None:
         """Turn to a page."""
-        name = PAGES[number - 1].NAME
+        self.action_turn_to(PAGES[number - 1].NAME)
+
+    def action_turn_to(self, name: str) -> None:
+        """Turn to the page of that name."""
+        self._page = name
         self.query_one(ContentSwitcher).current = name
         self.query_one(PageStrip).mark(name)
         self.reload()
-        self.page.enter()
+        if self.page is not None:
+            self.page.enter()
 
     @on(PageName.Chosen)
     def _chosen(self, event: PageName.Chosen) -> None:
-        self.action_page([page.NAME for page in PAGES].index(event.page) + 1)
+        self.action_turn_to(event.page)

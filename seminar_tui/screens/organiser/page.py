@@ -73,14 +73,17 @@ class PageStrip(Horizontal):
     }
     """
 
-    def __init__(self, pages: Sequence[str]) -> None:
+    def __init__(self, pages: Sequence[str], here: str) -> None:
         super().__init__()
         self._pages = pages
+        self._here = here
 
     def compose(self) -> ComposeResult:
         """A name a page."""
         for number, page in enumerate(self._pages, 1):
-            yield PageName(page, number)
+            name = PageName(page, number)
+            name.set_class(page == self._here, "-here")
+            yield name
 
     def mark(self, page: str) -> None:
         """Show which page is up."""
