@@ -271,3 +271,14 @@ def _events(connection: Connection, which: dict[str, int]) -> dict[int, tuple[Ti
 
 def _over_time(found: Iterable[Any]) -> dict[int, int]:
     return {piece * BUCKET_MS: count for piece, count in found}
+
+
+def begun_rounds(connection: Connection, day_id: int) -> frozenset[int]:
+    """Return the rounds in which some stand's clock was ever started."""
+    found = connection.execute(
+        select(col(TimerEvent.round))
+        .join(Stand, col(Stand.id) == col(TimerEvent.stand_id))
+        .where(col(Stand.day_id) == day_id, col(TimerEvent.kind) == "started")
+        .distinct()
+    )
+    return frozenset(number for (number,) in found)

@@ -51,7 +51,7 @@ class HomeScreen(DayScreen):
         }
         #screens { height: auto; margin: 1 0 0 0; color: $secondary; }
     }
-    .-short HomeScreen, HomeScreen.-short { #name { display: none; } #choices { max-height: 12; } }
+    HomeScreen.-short { #name { display: none; } #choices { max-height: 12; } }
     """
     BINDINGS: ClassVar = [
         Binding("n", "new", "n", id="home.new"),

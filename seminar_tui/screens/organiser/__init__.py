@@ -15,17 +15,43 @@ from seminar_tui.rules.dates import hh_mm
 from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.board import BoardPage
+from seminar_tui.screens.organiser.checklist import ChecklistPage
+from seminar_tui.screens.organiser.entries import EntriesPage
+from seminar_tui.screens.organiser.files import FilesPage
+from seminar_tui.screens.organiser.log import LogPage
 from seminar_tui.screens.organiser.page import Page, PageName, PageStrip
+from seminar_tui.screens.organiser.people import PeoplePage
+from seminar_tui.screens.organiser.plan import PlanPage
+from seminar_tui.screens.organiser.programme import ProgrammePage
+from seminar_tui.screens.organiser.rounds import RoundsPage
 from seminar_tui.widgets.day_header import DayHeader
 
-PAGES: tuple[type[Page], ...] = (BoardPage,)
+PAGES: tuple[type[Page], ...] = (
+    BoardPage,
+    PlanPage,
+    ProgrammePage,
+    PeoplePage,
+    RoundsPage,
+    EntriesPage,
+    FilesPage,
+    LogPage,
+    ChecklistPage,
+)
 
 
 class OrganiserScreen(DayScreen):
     """One screen from which a day is prepared, run and closed."""
 
     DEFAULT_CSS = """
-    OrganiserScreen { overflow: hidden; ContentSwitcher { height: 1fr; } }
+    OrganiserScreen {
+        overflow: hidden;
+        ContentSwitcher { height: 1fr; }
+        &.-narrow PageName { padding: 0 1 0 0; }
+        &.-short .facts { margin: 0 0 1 0; }
+        &.-short FilesPage { padding: 0 2; }
+        &.-tall AlertList { max-height: 8; }
+        &.-tall #figures { margin: 1 0; }
+    }
     """
     BINDINGS: ClassVar = [
         *(

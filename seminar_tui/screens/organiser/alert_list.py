@@ -31,7 +31,6 @@ class AlertList(OptionList):
         &:focus > .option-list--option-highlighted { background: $primary 30%; color: $foreground; }
         &.-none { display: none; }
     }
-    .-tall AlertList { max-height: 8; }
     """  # noqa: E501
     BINDINGS: ClassVar = [
         Binding("x", "hide", show=False),

@@ -39,7 +39,6 @@ class BoardPage(Page):
         #figures { height: 1; padding: 0 1; background: $background; text-wrap: nowrap; text-overflow: ellipsis; }
         #calm { height: 1; padding: 0 1; color: $success; display: none; }
         #calm.-shown { display: block; }
-        .-tall & #figures { margin: 1 0; height: 1; }
     }
     """  # noqa: E501
     BINDINGS: ClassVar = [

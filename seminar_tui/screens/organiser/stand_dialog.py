@@ -46,6 +46,7 @@ class StandDialog(ModalScreen[None]):
         #presenters {
             height: auto; max-height: 5; border: none; padding: 0; background: $surface;
         }
+        #presenters:focus { border: none; }
         #people { height: auto; max-height: 8; }
         #guests { height: auto; }
     }
