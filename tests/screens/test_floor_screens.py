@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import pytest
-from textual.pilot import Pilot
 
 from db.vocabulary import Instant
-from seminar_tui.app import SeminarApp
-from seminar_tui.clock import FrozenClock
 from seminar_tui.i18n import use_language
-from seminar_tui.runtime import Runtime, Target
 from seminar_tui.screens.home import DEMO
 from seminar_tui.widgets.stand_board import StandBoard
 from tests.floor_day import HOSTILE, at, make_floor
+from tests.seen import running, sees, shown, until
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 
@@ -27,36 +19,6 @@ def danish():
     use_language("da")
     yield
     use_language("da")
-
-
-@asynccontextmanager
-async def running(
-    path: Path, mode: str, size: tuple[int, int] = (120, 40), clock: str = "10:08"
-) -> AsyncIterator[Pilot]:
-    ticking = FrozenClock(at(clock))
-    app = SeminarApp(Runtime(Target(str(path), None, "test", create=mode == "home"), ticking), mode)
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.runtime.is_open)
-        yield pilot
-
-
-async def until(pilot: Pilot, true) -> None:
-    for _ in range(100):
-        if true():
-            await pilot.pause()
-            return
-        await asyncio.sleep(0.05)
-        await pilot.pause()
-    raise AssertionError("did not come about:\n" + shown(pilot))
-
-
-async def sees(pilot: Pilot, *words: str) -> None:
-    await until(pilot, lambda: all(word in shown(pilot) for word in words))
-
-
-def shown(pilot: Pilot) -> str:
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
 @pytest.fixture

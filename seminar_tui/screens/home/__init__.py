@@ -189,6 +189,9 @@ class HomeScreen(DayScreen):
 
     def action_demo(self) -> None:
         """See the demo day: it lives in a file of its own and touches nothing here."""
+        if self.day is not None and self.day.practice_since is not None:
+            self.say(t("home.is_demo"))
+            return
         self.app.exit(DEMO)
 
     def action_files(self) -> None:
