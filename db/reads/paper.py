@@ -81,7 +81,7 @@ def guests(connection: Connection, day_id: int) -> tuple[Guest, ...]:
         name = municipality_name(stand.municipality)
         seat = Seat(placed.round, stand.number, name, stand.place, placed.pinned)
         seats[placed.participant_id].append(seat)
-    wishes = people_reads.wishes(connection, day_id)
+    wishes = stand_reads.wishes(connection, day_id)
     return tuple(
         Guest(
             id=person.id,

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
+from db.reference import municipality_name
 from db.vocabulary import Instant, Phase
 from seminar_tui.i18n import language, t, tn
 from seminar_tui.rules.dates import hh_mm, minutes_seconds, spoken_time
@@ -131,7 +132,7 @@ class WallScreen(DayScreen):
         assert self._floor is not None
         lines = sorted(
             self._floor.of_round(moment.round) if moment.showing is not Showing.OVER else (),
-            key=lambda line: danish_key(line.row.municipality),
+            key=lambda line: danish_key(municipality_name(line.row.municipality)),
         )
         if not lines:
             words = t("wall.thanks") if moment.showing is Showing.OVER else t("wall.empty")
@@ -230,7 +231,7 @@ def _entry(
     name = width - 5 - place_width - 11
     first = Content.assemble(
         (f"{row.number:>3}  ", "bold $accent"),
-        (_cut(row.municipality, name), "bold"),
+        (_cut(municipality_name(row.municipality), name), "bold"),
         (_cut(row.place, place_width), "$foreground"),
         (f"{seats[:9]:>9}", f"bold {style}"),
         "  ",
@@ -249,7 +250,7 @@ def _big_entry(
     name = width - number - free - place
     drawn = (
         (_pushed(str(row.number), number - 3), "   ", "bold $accent"),
-        (big_rows(row.municipality, name - 3), "   ", "bold"),
+        (big_rows(municipality_name(row.municipality), name - 3), "   ", "bold"),
         (big_rows(row.place, place - 3), "   ", "$secondary"),
         (big_rows(seats, free), "", f"bold {style}"),
     )

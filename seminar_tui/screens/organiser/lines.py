@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.reference import municipality_name
 from db.vocabulary import Instant, Level, TimerState
 from seminar_tui.floor_words import clock_word
 from seminar_tui.i18n import t
@@ -77,7 +78,7 @@ def _line(floor: Floor, line: StandLine, clock: TimerView) -> BoardLine:
     row, count = line.row, line.count
     return BoardLine(
         stand=row.number,
-        municipality=row.municipality,
+        municipality=municipality_name(row.municipality),
         place=row.place,
         theme=row.theme,
         presenters=presenters,

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
+from db.reference import municipality_name
 from db.vocabulary import Instant, PersonStatus
 from seminar_tui.i18n import known, t, tn
 from seminar_tui.rules.dates import hh_mm
@@ -212,7 +213,7 @@ def _row(one: Listed, zone: str) -> Row:
     else:
         state = "✓ " + hh_mm(person.arrived_at, zone)
     role = t(f"role.{person.role.value}") if known(f"role.{person.role.value}") else person.role
-    home = person.municipality or person.organisation
+    home = municipality_name(person.municipality) or person.organisation
     return str(person.id), (
         cell(clean(person.name, 30)),
         cell(clean(home, 22)),

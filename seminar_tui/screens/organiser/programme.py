@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import DataTable
 
+from db.reference import municipality_name
 from db.vocabulary import Instant, StandStatus
 from seminar_tui.i18n import t
 from seminar_tui.screens.organiser.list_page import ListPage
@@ -158,7 +159,7 @@ def _row(one: StandListed) -> Row:
     nobody = t("organiser.board.nobody")
     return str(stand.number), (
         cell(f"{stand.number:>3}", "bold"),
-        cell(state + clean(stand.municipality, 20)),
+        cell(state + clean(municipality_name(stand.municipality), 20)),
         cell(str(stand.round or "–")),
         cell(clean(stand.place, 16) or "–"),
         cell(clean(stand.theme, 34) or "! " + t("organiser.programme.lacks")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.reference import municipality_name
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.rules.alerts import AlertGroup, AlertKind
@@ -126,11 +127,15 @@ def _send_on_words(floor: Floor, group: AlertGroup) -> str:
     if roomy is None:
         return t("organiser.words.full")
     row = roomy.row
-    return t("organiser.words.send_on", stand=row.number, municipality=row.municipality)
+    return t(
+        "organiser.words.send_on",
+        stand=row.number,
+        municipality=municipality_name(row.municipality),
+    )
 
 
 def _room_words(floor: Floor, numbers: tuple[int, ...]) -> str:
-    homes = {line.row.number: line.row.municipality for line in floor.lines}
+    homes = {line.row.number: municipality_name(line.row.municipality) for line in floor.lines}
     listed = ", ".join(f"{number} ({homes.get(number, '')})" for number in numbers[:6])
     return t("organiser.words.room", stands=listed)
 

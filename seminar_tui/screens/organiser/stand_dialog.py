@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from db.reference import municipality_name
 from db.vocabulary import Instant, Phase, TimerState
 from seminar_tui.i18n import language, t
 from seminar_tui.rules.dates import minutes_seconds, spoken_time
@@ -117,7 +118,7 @@ class StandDialog(ModalScreen[None]):
             round_words = t("organiser.stand.round", round=stand.round)
         facts = (round_words, clean(stand.place), t("organiser.stand.fits", seats=stand.capacity))
         about = Content.assemble(
-            (f"{stand.number}  {clean(stand.municipality)}", "bold"),
+            (f"{stand.number}  {clean(municipality_name(stand.municipality))}", "bold"),
             ("   " + " · ".join(filter(None, facts)), "$secondary"),
             "\n",
             clean(stand.theme) or (t("organiser.stand.no_theme"), "$warning"),
