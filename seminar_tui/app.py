@@ -53,7 +53,7 @@ def _screen(path: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-class SeminarApp(App[None]):
+class SeminarApp(App[str]):
     """The program on a terminal.
 
     `stand` is the stand's number this terminal stands at; `allowed` are the screens it may

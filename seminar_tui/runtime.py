@@ -91,6 +91,11 @@ class Runtime:
         return self._station is not None
 
     @property
+    def is_open(self) -> bool:
+        """Whether the store can be asked; before that there is nothing to show."""
+        return self._station is not None
+
+    @property
     def age_s(self) -> float:
         """How long ago the store was last looked at."""
         return elapsed() - self._looked_at

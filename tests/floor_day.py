@@ -59,7 +59,7 @@ def make_floor(
 
 def _fill(connection, day_id, count, guests_each, presenters_each, hostile, seed):
     luck = random.Random(seed)
-    homes = [one.name for one in municipalities().values()][:count]
+    homes = list(municipalities())[:count]
     stands, people, persons, badges, presences, arrivals = [], [], [], [], [], []
     for index, home in enumerate(homes):
         stands.append(

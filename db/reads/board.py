@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, case, func, select
 from sqlmodel import col
 
 from db.models import (
@@ -269,5 +269,16 @@ def _events(connection: Connection, which: dict[str, int]) -> dict[int, tuple[Ti
     return {stand_id: tuple(rows) for stand_id, rows in events.items()}
 
 
-def _over_time(found: Iterable[Row[Any]]) -> dict[int, int]:
+def _over_time(found: Iterable[Any]) -> dict[int, int]:
     return {piece * BUCKET_MS: count for piece, count in found}
+
+
+def begun_rounds(connection: Connection, day_id: int) -> frozenset[int]:
+    """Return the rounds in which some stand's clock was ever started."""
+    found = connection.execute(
+        select(col(TimerEvent.round))
+        .join(Stand, col(Stand.id) == col(TimerEvent.stand_id))
+        .where(col(Stand.day_id) == day_id, col(TimerEvent.kind) == "started")
+        .distinct()
+    )
+    return frozenset(number for (number,) in found)

@@ -58,7 +58,7 @@ class Context:
         from db.schema import open_store
 
         if self._creates and "://" not in self.options.db:
-            _make_own_folder(self.options.db)
+            make_own_folder(self.options.db)
         return open_store(self.options.db, create=self._creates)
 
     @cached_property
@@ -121,7 +121,7 @@ class Context:
         return None if at is None else iso(at, self.day.timezone)
 
 
-def _make_own_folder(db: str) -> None:
+def make_own_folder(db: str) -> None:
     """Make the user's data folder; any other folder is the user's to make."""
     if db == default_db() and not os.environ.get("SEMINAR_DB"):
         Path(db).parent.mkdir(parents=True, exist_ok=True)

@@ -6,16 +6,21 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from seminar_tui.cli.command import Command
-from seminar_tui.cli.context import Context
+from seminar_tui.cli.command import Command, find_command, parse
+from seminar_tui.cli.context import Context, make_own_folder
 from seminar_tui.rules.refusal import BadInput
 
 if TYPE_CHECKING:
     from seminar_tui.runtime import Runtime
 
 
-def open_screen(context: Context, mode: str, station: str = "", stand: int | None = None) -> None:
-    """Run the app on a screen until it is closed. Raises BadInput: no_terminal, with_json."""
+def open_screen(
+    context: Context, mode: str, station: str = "", stand: int | None = None
+) -> str | None:
+    """Run the app on a screen until it is closed; return what it asks for next, if anything.
+
+    Raises BadInput: no_terminal, with_json.
+    """
     need_terminal(context)
     # Textual is loaded here and not before: a command that prints needs none of it.
     from seminar_tui.runtime import Runtime, Target
@@ -27,7 +32,7 @@ def open_screen(context: Context, mode: str, station: str = "", stand: int | Non
         station=station or station_name(),
         create=mode == "home",
     )
-    show(Runtime(target, context.real_clock), mode, stand)
+    return show(Runtime(target, context.real_clock), mode, stand)
 
 
 def need_terminal(context: Context) -> None:
@@ -38,14 +43,15 @@ def need_terminal(context: Context) -> None:
         raise BadInput("no_terminal")
 
 
-def show(runtime: Runtime, mode: str, stand: int | None = None) -> None:
-    """Run the app on these threads until it is closed."""
+def show(runtime: Runtime, mode: str, stand: int | None = None) -> str | None:
+    """Run the app on these threads until it is closed; return what it asks for next."""
     from seminar_tui.app import SeminarApp
 
     app = SeminarApp(runtime, mode, stand)
-    app.run()
+    asked = app.run()
     if app.return_code:
         sys.exit(app.return_code)
+    return asked
 
 
 def _door(context: Context, given: Namespace) -> None:
@@ -56,11 +62,19 @@ def _stand(context: Context, given: Namespace) -> None:
     open_screen(context, "stand", stand=given.number)
 
 
+def _home(context: Context, _given: Namespace) -> None:
+    """Open the front page; go on to the demo day where that is asked for there."""
+    make_own_folder(context.options.db)
+    if open_screen(context, "home") == "demo":
+        demo = find_command("demo")
+        demo.run(context, parse(demo, []))
+
+
 def _plain(name: str, mode: str) -> Command:
     def run(context: Context, _given: Namespace) -> None:
         open_screen(context, mode)
 
-    return Command(name, lambda _parser: None, run, creates=mode == "home")
+    return Command(name, lambda _parser: None, run)
 
 
 def _configure_door(parser: ArgumentParser) -> None:
@@ -76,5 +90,5 @@ COMMANDS = (
     Command("stand", _configure_stand, _stand),
     _plain("organise", "organiser"),
     _plain("wall", "wall"),
-    _plain("home", "home"),
+    Command("home", lambda _parser: None, _home, creates=True),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from db.reference import municipality_name
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
@@ -32,7 +33,8 @@ def _status(context: Context, _given: Namespace) -> Reply:
         **_heads(floor_now.heads),
         "by_role": {role: _heads(heads) for role, heads in sorted(floor_now.by_role.items())},
         "by_municipality": {
-            name: _heads(heads) for name, heads in sorted(floor_now.by_municipality.items())
+            municipality_name(code): _heads(heads)
+            for code, heads in sorted(floor_now.by_municipality.items())
         },
         "rounds": [
             {
@@ -69,7 +71,7 @@ def _stand(context: Context, floor: Floor, line: StandLine, now: Instant) -> dic
     count = line.count
     return {
         "stand": line.row.number,
-        "municipality": line.row.municipality,
+        "municipality": municipality_name(line.row.municipality),
         "place": line.row.place,
         "status": line.row.status.value,
         "capacity": line.row.capacity,
@@ -103,7 +105,7 @@ def _timer(context: Context, clock: TimerView) -> dict[str, object]:
 def _alert(context: Context, alert: Alert, floor: Floor) -> dict[str, object]:
     from seminar_tui.floor_words import sentence
 
-    homes = {line.row.number: line.row.municipality for line in floor.lines}
+    homes = {line.row.number: municipality_name(line.row.municipality) for line in floor.lines}
     return {
         "kind": alert.kind.value,
         "stand": alert.stand,
@@ -138,7 +140,7 @@ def _text(floor: Floor, raised: tuple[Alert, ...], now: Instant) -> str:
                 t(
                     "status.stand",
                     stand=line.row.number,
-                    municipality=clean(line.row.municipality),
+                    municipality=clean(municipality_name(line.row.municipality)),
                     visiting=line.count.visiting,
                     placed=line.count.placed,
                     target=floor.day.target,

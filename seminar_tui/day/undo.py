@@ -39,6 +39,7 @@ UNDOERS = {
     "edit_stand": "stands:undo_edit_stand",
     "edit_person": "people:undo_edit_person",
     "import": "undoing_import:undo_import",
+    "shift_round": "rounds:undo_shift",
 }
 """Which function of `seminar_tui.day` takes back which kind of action."""
 

@@ -1,0 +1,118 @@
+"""What the log says, newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from db.models import Action, Badge, Participant, Person, Stand, Station
+from db.reads.actions import Undoable
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the log. `person` is empty once the day is purged.
+
+    `undoable` says that it can be taken back and was not.
+    """
+
+    id: int
+    at: int
+    station: str
+    desk: str
+    kind: str
+    result: str
+    person: str
+    stand: int | None
+    undoable: bool
+    undone: bool
+
+
+def log_lines(connection: Connection, day_id: int, most: int = 200) -> tuple[LogLine, ...]:
+    """Return the newest lines of a day's log, refused attempts among them."""
+    undone = aliased(Action)
+    found = connection.execute(
+        select(
+            col(Action.id),
+            col(Action.at),
+            col(Station.name),
+            col(Action.desk),
+            col(Action.kind),
+            col(Action.result),
+            func.coalesce(col(Person.name), ""),
+            col(Stand.number),
+            col(Action.undo),
+            col(undone.id),
+        )
+        .join(Station, col(Station.id) == col(Action.station_id))
+        .outerjoin(Person, col(Person.participant_id) == col(Action.participant_id))
+        .outerjoin(Stand, col(Stand.id) == col(Action.stand_id))
+        .outerjoin(undone, col(undone.undoes) == col(Action.id))
+        .where(col(Action.day_id) == day_id)
+        .order_by(col(Action.id).desc())
+        .limit(most)
+    )
+    return tuple(
+        LogLine(
+            number,
+            at,
+            station,
+            desk,
+            kind,
+            result,
+            person,
+            stand,
+            undoable=undo is not None and taken is None,
+            undone=taken is not None,
+        )
+        for number, at, station, desk, kind, result, person, stand, undo, taken in found
+    )
+
+
+def undoable_action(connection: Connection, day_id: int, action_id: int) -> Undoable | None:
+    """Return an action that can be and was not taken back."""
+    undone = aliased(Action)
+    row = connection.execute(
+        select(
+            col(Action.id),
+            col(Action.kind),
+            col(Action.at),
+            col(Action.participant_id),
+            col(Action.stand_id),
+            col(Action.undo),
+        )
+        .outerjoin(undone, col(undone.undoes) == col(Action.id))
+        .where(
+            col(Action.id) == action_id,
+            col(Action.day_id) == day_id,
+            col(Action.undo).is_not(None),
+            col(undone.id).is_(None),
+        )
+    ).first()
+    if row is None:
+        return None
+    number, kind, at, participant_id, stand_id, undo = row
+    held: Mapping[str, Any] = json.loads(str(undo))
+    return Undoable(number, kind, at, participant_id, stand_id, held)
+
+
+def unprinted(connection: Connection, day_id: int) -> int:
+    """Return how many who may come have a badge that was never printed."""
+    found = connection.execute(
+        select(func.count())
+        .select_from(Badge)
+        .join(Participant, col(Participant.id) == col(Badge.participant_id))
+        .where(
+            col(Participant.day_id) == day_id,
+            col(Participant.status) == "registered",
+            col(Badge.revoked_at).is_(None),
+            col(Badge.printed_at).is_(None),
+        )
+    ).scalar()
+    return int(found or 0)

@@ -1,0 +1,25 @@
+"""What the footer and the help call a key, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual.dom import DOMNode
+
+from seminar_tui.i18n import known, t
+
+
+def name_keys(node: DOMNode) -> None:
+    """Name each of a screen's or widget's keys by its id: the message `key.<id>`.
+
+    Called when it is composed, so that a change of language renames them.
+    """
+    bindings: Any = node._bindings
+    for key, bound in bindings.key_to_bindings.items():
+        bindings.key_to_bindings[key] = [
+            replace(one, description=t(f"key.{one.id}"))
+            if one.id and known(f"key.{one.id}")
+            else one
+            for one in bound
+        ]

@@ -1,0 +1,183 @@
+"""The board: every stand of the day on one page, and what needs somebody now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from db.vocabulary import Instant
+from seminar_tui.i18n import t
+from seminar_tui.rules.alerts import Alert, AlertKind, grouped
+from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.organiser.alert_list import AlertList
+from seminar_tui.screens.organiser.lines import sections
+from seminar_tui.screens.organiser.page import Page
+from seminar_tui.screens.organiser.remedies import resolve, write_to
+from seminar_tui.screens.organiser.stand_dialog import StandDialog
+from seminar_tui.widgets.occupancy_bar import bar_pieces
+from seminar_tui.widgets.stand_board import StandBoard
+from seminar_tui.widgets.trend import sparks
+
+if TYPE_CHECKING:
+    from seminar_tui.day.station import Station
+    from seminar_tui.day.status import Floor
+
+ORDERS = ("number", "time", "room")
+
+
+class BoardPage(Page):
+    """The floor. It reads after a commit and looks at the clock in between."""
+
+    NAME = "board"
+    DEFAULT_CSS = """
+    BoardPage {
+        #figures { height: 1; padding: 0 1; background: $background; text-wrap: nowrap; text-overflow: ellipsis; }
+        #calm { height: 1; padding: 0 1; color: $success; display: none; }
+        #calm.-shown { display: block; }
+    }
+    """  # noqa: E501
+    BINDINGS: ClassVar = [
+        Binding("a", "alerts", "a", id="organiser.alerts"),
+        Binding("s", "sort", "s", id="organiser.sort"),
+        Binding("m", "message", "m", id="organiser.message"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="board")
+        self._floor: Floor | None = None
+        self._order = ORDERS[0]
+        self._hidden: set[tuple[AlertKind, int | None, str, int | None]] = set()
+        self._said = ""
+        self._looked_ms = -1
+
+    def compose(self) -> ComposeResult:
+        """The figures, the alerts, the stands."""
+        name_keys(self)
+        yield Static(id="figures", markup=False)
+        yield AlertList()
+        yield Static(t("organiser.board.calm"), id="calm", markup=False)
+        yield StandBoard(t("organiser.board.empty"))
+
+    def enter(self) -> None:
+        """The board takes the keys."""
+        self.query_one(StandBoard).focus()
+
+    def reload(self) -> None:
+        """Read the floor."""
+
+        def job(station: Station, now: Instant) -> Floor:
+            from seminar_tui.day.status import floor
+
+            return floor(station, now)
+
+        self.day_screen.look("floor", job, self._show)
+
+    def _show(self, floor: Floor) -> None:
+        self._floor = floor
+        self._looked_ms = -1
+        self._figures()
+        self.tick(self.day_screen.runtime.now())
+
+    def tick(self, now: Instant) -> None:
+        """Show the clocks, once a second; and what time has made urgent."""
+        if self._floor is None or now.utc_ms // 1000 == self._looked_ms:
+            return
+        self._looked_ms = now.utc_ms // 1000
+        self.query_one(StandBoard).show(sections(self._floor, now, self._order))
+        raised = self._floor.alerts(now)
+        self._hidden &= {_same(alert) for alert in raised}
+        left = [alert for alert in raised if _same(alert) not in self._hidden]
+        self.query_one(AlertList).show(grouped(left))
+        self.query_one("#calm").set_class(not left and bool(self._floor.lines), "-shown")
+
+    def _figures(self) -> None:
+        floor = self._floor
+        assert floor is not None
+        heads = floor.heads
+        politicians = floor.by_role.get("politician")
+        shown = Content.assemble(
+            (str(heads.arrived), "bold"),
+            " " + t("organiser.figures.arrived", registered=heads.registered) + "  ",
+            *_meter(heads.arrived, heads.registered),
+            f" {_percent(heads.arrived, heads.registered)}",
+            ("   " + t("organiser.figures.inside", inside=heads.inside), "$secondary"),
+        )
+        if politicians is not None:
+            words = t(
+                "organiser.figures.politicians",
+                arrived=politicians.arrived,
+                registered=politicians.registered,
+            )
+            shown += Content.assemble(("   " + words, "$secondary"))
+        trend = sparks(floor.rows.arrivals, 300_000, 12)
+        if trend:
+            shown += Content.assemble(("   " + trend, "$primary"))
+        if str(shown) != self._said:
+            self._said = str(shown)
+            self.query_one("#figures", Static).update(shown)
+
+    def action_alerts(self) -> None:
+        """Go to what is most urgent."""
+        alerts = self.query_one(AlertList)
+        if alerts.option_count:
+            alerts.focus()
+
+    def action_message(self) -> None:
+        """Say something to everybody."""
+        write_to(self.day_screen, None)
+
+    def action_sort(self) -> None:
+        """Order the stands another way: by number, by time left, by room."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._looked_ms = -1
+        self.day_screen.say(t(f"organiser.order.{self._order}"))
+        self.tick(self.day_screen.runtime.now())
+
+    @on(AlertList.Left)
+    def _left(self) -> None:
+        self.query_one(StandBoard).focus()
+
+    @on(AlertList.Hide)
+    def _hide(self, event: AlertList.Hide) -> None:
+        self._hidden |= {_same(alert) for alert in event.group.alerts}
+        self._looked_ms = -1
+        self.tick(self.day_screen.runtime.now())
+
+    @on(AlertList.Resolve)
+    def _resolve(self, event: AlertList.Resolve) -> None:
+        if self._floor is None:
+            return
+        first = event.group.first
+        if not resolve(self.day_screen, self._floor, event.group):
+            if first.stand is None:
+                self._hide(AlertList.Hide(event.group))
+            else:
+                self.open_stand(first.stand)
+
+    @on(StandBoard.Opened)
+    def _opened(self, event: StandBoard.Opened) -> None:
+        self.open_stand(event.stand)
+
+    def open_stand(self, number: int) -> None:
+        """Show one stand with its people and its keys."""
+        self.query_one(StandBoard).select(number)
+        self.app.push_screen(StandDialog(number, self.day_screen))
+
+
+def _same(alert: Alert) -> tuple[AlertKind, int | None, str, int | None]:
+    return (alert.kind, alert.stand, alert.station, alert.about)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part * 100 // whole} %" if whole else ""
+
+
+def _meter(part: int, whole: int) -> list[tuple[str, str]]:
+    styles = {"ok": "$success", "warn": "$success", "stop": "$success", "dim": "$secondary 70%"}
+    pieces = bar_pieces(min(part, whole), 0, whole + 1, max(1, whole), 12)
+    return [(sign, styles.get(style, "$secondary")) for sign, style in pieces]

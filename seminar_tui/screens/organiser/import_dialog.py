@@ -1,0 +1,262 @@
+"""Importing a list: which file, what would change, what must be answered, and then do it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from db.vocabulary import Instant, Severity
+from seminar_tui.i18n import t
+from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.organiser.prompt import AskText
+from seminar_tui.sentences import said
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seminar_tui.day.importing import Imported
+    from seminar_tui.day.station import Station
+    from seminar_tui.rules.findings import Finding
+    from seminar_tui.screens.base import DayScreen
+
+    Job = Callable[[Station, Instant], Imported]
+
+SHOWN = 200
+"""Findings shown; a list with more is mended at its source."""
+LISTED = 60
+"""Files offered from a folder."""
+READABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+
+
+class ImportDialog(ModalScreen[None]):
+    """One list on its way in. `kind` is participants or stands."""
+
+    DEFAULT_CSS = """
+    ImportDialog {
+        align: center middle; background: $background 60%;
+        #box {
+            width: 100; max-width: 100%; height: 94%; padding: 1 2;
+            border: round $primary; background: $surface;
+        }
+        #said { height: auto; margin: 1 0; }
+        OptionList { height: 1fr; border: none; padding: 0; background: $surface; }
+        OptionList:focus { border: none; }
+        OptionList:focus > .option-list--option-highlighted {
+            background: $primary 30%; color: $foreground; text-style: none;
+        }
+    }
+    """
+    BINDINGS: ClassVar = [
+        Binding("ctrl+s", "import(False)", "Ctrl+S", id="import.do", priority=True),
+        Binding("ctrl+g", "import(True)", "Ctrl+G", id="import.good", priority=True),
+        Binding("escape", "leave", "Esc", id="floor.leave"),
+    ]
+
+    def __init__(self, kind: str, day_screen: DayScreen) -> None:
+        super().__init__()
+        self._kind = kind
+        self._day_screen = day_screen
+        self._path: Path | None = None
+        self._answers: dict[str, str] = {}
+        self._findings: tuple[Finding, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The file, what is said about it, and the list below: files, then findings."""
+        name_keys(self)
+        with Vertical(id="box"):
+            yield Static(Content.styled(t(f"organiser.import.{self._kind}"), "bold"))
+            yield Input(placeholder=t("organiser.import.path"), id="path")
+            yield Static(id="said", markup=False)
+            yield OptionList(id="below", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Offer the files of the folder one stands in."""
+        self._offer("")
+
+    @on(Input.Changed, "#path")
+    def _typed(self, event: Input.Changed) -> None:
+        if self._path is None or str(self._path) != event.value:
+            self._path = None
+            self._offer(event.value)
+
+    def _offer(self, typed: str) -> None:
+        """List the readable files and the folders that begin with what is typed."""
+        below = self.query_one("#below", OptionList)
+        below.clear_options()
+        self._findings = ()
+        self.query_one("#said", Static).update(t("organiser.import.choose"))
+        for path in _files(typed):
+            mark = "/" if path.is_dir() else ""
+            below.add_option(Option(Content(clean(path.name) + mark), id=str(path)))
+
+    @on(Input.Submitted, "#path")
+    def _given(self, event: Input.Submitted) -> None:
+        path = Path(event.value.strip().strip('"')).expanduser()
+        if path.is_dir() or not event.value.strip():
+            self.query_one("#below", OptionList).focus()
+            return
+        self._look_at(path)
+
+    @on(OptionList.OptionSelected, "#below")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self._findings:
+            self._answer(self._findings[event.option_index])
+            return
+        path = Path(event.option.id or "")
+        entry = self.query_one("#path", Input)
+        if path.is_dir():
+            entry.value = f"{path}/"
+            return
+        self._path = path
+        entry.value = str(path)
+        self._look_at(path)
+
+    def _look_at(self, path: Path) -> None:
+        """Read the file and say what importing it would do."""
+        self._path = path
+        self.query_one("#said", Static).update(t("organiser.import.reading"))
+        self._day_screen.look("import", self._job(path, dry_run=True), self._show, self._trouble)
+
+    def _job(self, path: Path, *, dry_run: bool, good_rows: bool = False) -> Job:
+        kind, answers = self._kind, dict(self._answers)
+
+        def job(station: Station, now: Instant) -> Imported:
+            from db.reads.registrations import profiles
+            from seminar_tui.day.importing import Asked, import_participants
+            from seminar_tui.day.importing_stands import import_stands
+            from seminar_tui.files.lists import read_list
+            from seminar_tui.rules.records import ListKind
+            from seminar_tui.rules.refusal import BadInput
+
+            with station.look() as connection:
+                remembered = profiles(connection)
+            read = read_list(path, ListKind(kind), remembered=remembered)
+            if read.raw is None:
+                raise BadInput(f"list_{read.findings[0].code.value}")
+            asked = Asked(good_rows, dry_run, answers)
+            use_case = import_participants if kind == "participants" else import_stands
+            return use_case(station, now, read.raw, read.findings, asked)
+
+        return job
+
+    def _trouble(self, error: Exception) -> None:
+        from seminar_tui.files.tables import Unreadable
+        from seminar_tui.rules.refusal import BadInput
+
+        if not self.is_attached:
+            return
+        if isinstance(error, Unreadable):
+            words = " ".join(said("unreadable", error.code, error.facts))
+        elif isinstance(error, BadInput) and error.code.startswith("list_"):
+            words = " ".join(said("finding", error.code.removeprefix("list_"), {}))
+        else:
+            self._day_screen.say_trouble(error)
+            return
+        self.query_one("#said", Static).update(Content.styled("! " + clean(words), "$error"))
+
+    def _show(self, done: Imported) -> None:
+        """Say what would be new, changed and gone, and list what was found."""
+        if not self.is_attached:
+            return
+        counts = t(
+            "import.counts",
+            rows=done.rows,
+            new=done.new,
+            changed=done.changed,
+            unchanged=done.unchanged,
+            gone=len(done.gone),
+        )
+        asks = [one for one in done.findings if one.severity is not Severity.NOTE]
+        words = t("organiser.import.answer") if asks else t("organiser.import.ready")
+        style = "bold $warning" if asks else "bold $success"
+        self.query_one("#said", Static).update(
+            Content.assemble((counts, "bold"), "\n", (words, style))
+        )
+        below = self.query_one("#below", OptionList)
+        below.clear_options()
+        notes = [one for one in done.findings if one.severity is Severity.NOTE]
+        self._findings = tuple((asks + notes)[:SHOWN])
+        below.add_options([Option(_finding(one)) for one in self._findings])
+        below.focus()
+
+    def _answer(self, finding: Finding) -> None:
+        """Answer a question about a value; the answer is remembered for the next list."""
+        if finding.severity is not Severity.ASK or not finding.value:
+            return
+
+        def given(text: str | None) -> None:
+            if text and self._path is not None:
+                self._answers[finding.value] = clean(text)
+                self._look_at(self._path)
+
+        first = finding.choices[0] if finding.choices else ""
+        question = t("organiser.import.what_is", value=clean(finding.value, 60))
+        self.app.push_screen(AskText(question, clean(first)), given)
+
+    def action_import(self, good_rows: bool) -> None:
+        """Import, if nothing stands in the way; or only the rows that are clear."""
+        if self._path is None:
+            return
+
+        def told(done: Imported) -> None:
+            if done.result == "refused":
+                self._show(done)
+                return
+            self._day_screen.say(
+                t("organiser.import.done", new=done.new, changed=done.changed, gone=len(done.gone))
+            )
+            if self.is_attached:
+                self.dismiss(None)
+
+        job = self._job(self._path, dry_run=False, good_rows=good_rows)
+        self._day_screen.act(job, told, self._trouble)
+
+    def action_leave(self) -> None:
+        """Leave; nothing is imported."""
+        self.dismiss(None)
+
+
+def _files(typed: str) -> list[Path]:
+    start = Path(typed).expanduser() if typed else Path()
+    folder, prefix = (start, "") if not typed or start.is_dir() else (start.parent, start.name)
+    try:
+        found = sorted(folder.iterdir(), key=lambda path: (path.is_file(), path.name.casefold()))
+        fitting = [
+            path
+            for path in found
+            if path.name.casefold().startswith(prefix.casefold())
+            and not path.name.startswith(".")
+            and (path.is_dir() or path.suffix.casefold() in READABLE)
+        ]
+    except OSError:
+        return []
+    return fitting[:LISTED]
+
+
+def _finding(finding: Finding) -> Content:
+    facts = {
+        "value": finding.value,
+        "column": finding.column,
+        "rows": ", ".join(map(str, finding.related)),
+        "choices": ", ".join(finding.choices),
+    }
+    sentence, _remedy = said("finding", finding.code.value, facts)
+    style = {Severity.ERROR: "$error", Severity.ASK: "$warning"}.get(finding.severity, "$secondary")
+    mark = {Severity.ERROR: "! ", Severity.ASK: "? "}.get(finding.severity, "· ")
+    row = t("import.row", row=finding.row) if finding.row else t("import.file")
+    offer = "   ⏎ " + t("organiser.import.tell") if finding.severity is Severity.ASK else ""
+    return Content.assemble(
+        (mark, f"bold {style}"), (row + ": ", "$secondary"), clean(sentence), (offer, "$accent")
+    )

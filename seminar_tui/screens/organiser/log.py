@@ -1,0 +1,105 @@
+"""The log: who did what when, from where; and undo from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.widgets import DataTable
+
+from db.vocabulary import Instant
+from seminar_tui.i18n import known, t
+from seminar_tui.rules.dates import local
+from seminar_tui.screens.organiser.list_page import ListPage
+from seminar_tui.screens.organiser.prompt import AskYes
+from seminar_tui.text import cell, clean
+from seminar_tui.widgets.row_table import Row
+
+if TYPE_CHECKING:
+    from db.reads.log import LogLine
+    from seminar_tui.day.station import Station
+
+
+class LogPage(ListPage):
+    """A row an action, newest first."""
+
+    NAME = "log"
+    COLUMNS = ("at", "what", "about", "answer", "station", "undo")
+    BINDINGS: ClassVar = [Binding("u", "take_back", "u", id="log.undo")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[str, LogLine] = {}
+
+    def reload(self) -> None:
+        """Read the newest lines."""
+
+        def job(station: Station, now: Instant) -> tuple[LogLine, ...]:
+            from seminar_tui.day.log import read_log
+
+            return read_log(station)
+
+        self.day_screen.look("log", job, self._take)
+
+    def _take(self, lines: tuple[LogLine, ...]) -> None:
+        self._lines = {str(line.id): line for line in lines}
+        day = self.day_screen.day
+        zone = day.timezone if day else "Europe/Copenhagen"
+        facts = t("organiser.log.facts") if lines else t("organiser.log.none")
+        self.show(facts, [_row(line, zone) for line in lines])
+
+    def action_take_back(self) -> None:
+        """Take back the action under the cursor, after saying what it was."""
+        line = self._lines.get(self.table.key or "")
+        if line is None:
+            return
+        if not line.undoable:
+            self.day_screen.say(t("organiser.log.not_undoable"))
+            return
+
+        def job(station: Station, now: Instant) -> str:
+            from seminar_tui.day.log import undo_action
+
+            return undo_action(station, now, line.id).kind
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                screen = self.day_screen
+                screen.act(job, lambda kind: screen.say(t("undo.done", what=kind_words(kind))))
+
+        about = " · ".join(filter(None, (kind_words(line.kind), _about(line), line.station)))
+        self.app.push_screen(AskYes(t("organiser.log.ask"), about), answered)
+
+    @on(DataTable.RowSelected)
+    def _chosen(self) -> None:
+        self.action_take_back()
+
+
+def kind_words(kind: str) -> str:
+    """Return what an action of that kind is called."""
+    key = f"action.{kind}"
+    return t(key) if known(key) else kind
+
+
+def _about(line: LogLine) -> str:
+    stand = t("organiser.log.stand", stand=line.stand) if line.stand is not None else ""
+    return " · ".join(filter(None, (clean(line.person, 40), stand)))
+
+
+def _row(line: LogLine, zone: str) -> Row:
+    at = local(line.at, zone).strftime("%d.%m. %H:%M:%S")
+    undo = ""
+    if line.undone:
+        undo = t("organiser.log.undone")
+    elif line.undoable:
+        undo = t("organiser.log.undoable")
+    cells = (
+        cell(at),
+        cell(kind_words(line.kind)),
+        cell(_about(line)),
+        cell(line.result),
+        cell(clean(line.desk or line.station, 24)),
+        cell(undo, "dim"),
+    )
+    return str(line.id), cells

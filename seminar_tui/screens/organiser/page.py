@@ -1,0 +1,91 @@
+"""What the organiser's pages share, and the strip that chooses between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from db.vocabulary import Instant
+from seminar_tui.i18n import t
+
+if TYPE_CHECKING:
+    from seminar_tui.screens.base import DayScreen
+
+
+class Page(Vertical):
+    """One page of the organiser's screen. `NAME` is its word in the catalogue."""
+
+    NAME: ClassVar[str] = ""
+    DEFAULT_CSS = "Page { height: 1fr; }"
+
+    @property
+    def day_screen(self) -> DayScreen:
+        """The screen that asks the store for this page."""
+        return cast("DayScreen", self.screen)
+
+    def reload(self) -> None:
+        """Ask for what is shown."""
+
+    def tick(self, now: Instant) -> None:
+        """Show what has changed by time alone."""
+
+    def enter(self) -> None:
+        """Take the focus when the page comes up."""
+
+
+class PageName(Static, can_focus=False):
+    """One name on the strip."""
+
+    @dataclass
+    class Chosen(Message):
+        """The name was clicked."""
+
+        page: str
+
+    def __init__(self, page: str, number: int) -> None:
+        words = Content.assemble((f"{number} ", "dim"), t(f"organiser.page.{page}"))
+        super().__init__(words, markup=False)
+        self.page = page
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the page."""
+        event.stop()
+        self.post_message(self.Chosen(self.page))
+
+
+class PageStrip(Horizontal):
+    """The names of the pages on one line, the present one marked."""
+
+    DEFAULT_CSS = """
+    PageStrip {
+        height: 1; background: $surface; padding: 0 1;
+        PageName { width: auto; padding: 0 1; color: $secondary; }
+        PageName:hover { color: $foreground; }
+        PageName.-here { color: $foreground; background: $primary 30%; text-style: bold; }
+    }
+    """
+
+    def __init__(self, pages: Sequence[str], here: str) -> None:
+        super().__init__()
+        self._pages = pages
+        self._here = here
+
+    def compose(self) -> ComposeResult:
+        """A name a page."""
+        for number, page in enumerate(self._pages, 1):
+            name = PageName(page, number)
+            name.set_class(page == self._here, "-here")
+            yield name
+
+    def mark(self, page: str) -> None:
+        """Show which page is up."""
+        for name in self.query(PageName):
+            name.set_class(name.page == page, "-here")

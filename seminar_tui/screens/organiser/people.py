@@ -1,0 +1,225 @@
+"""The people: find, let in, wishes, notes, badges, cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input, Static
+
+from db.reference import municipality_name
+from db.vocabulary import Instant, PersonStatus
+from seminar_tui.i18n import known, t, tn
+from seminar_tui.rules.dates import hh_mm
+from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.organiser.list_page import ListPage
+from seminar_tui.screens.organiser.prompt import AskText, AskYes
+from seminar_tui.text import cell, clean
+from seminar_tui.widgets.row_table import Row, RowTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seminar_tui.day.people import Listed
+    from seminar_tui.day.station import Station
+
+MOST = 200
+"""Rows shown; a search finds the others."""
+
+
+class PeoplePage(ListPage):
+    """A line to search in over a row a person."""
+
+    NAME = "people"
+    COLUMNS = ("name", "municipality", "role", "state", "presents", "wishes", "note")
+    DEFAULT_CSS = "PeoplePage Input { border: round $border; height: 3; }"
+    BINDINGS: ClassVar = [
+        Binding("slash", "search", "/", id="people.search"),
+        Binding("c", "check_in", "c", id="people.check_in"),
+        Binding("w", "wishes", "w", id="people.wishes"),
+        Binding("n", "note", "n", id="people.note"),
+        Binding("p", "presents", "p", id="people.presents"),
+        Binding("b", "badge", "b", id="people.badge"),
+        Binding("x", "cancel", "x", id="people.cancel"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: dict[str, Listed] = {}
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """The line, the facts, the table."""
+        name_keys(self)
+        yield Input(self._typed, placeholder=t("organiser.people.find"), max_length=80)
+        yield Static(classes="facts", markup=False)
+        yield RowTable([t(f"organiser.people.{column}") for column in self.COLUMNS])
+
+    def reload(self) -> None:
+        """Read who fits what is typed."""
+        typed = self._typed
+
+        def job(station: Station, now: Instant) -> tuple[Listed, ...]:
+            from seminar_tui.day.people import find_people, list_people
+
+            with station.look() as connection:
+                if len(typed) < 2:
+                    return list_people(connection, station.day_id)
+                return find_people(connection, station.day_id, typed)
+
+        self.day_screen.look("people", job, self._take)
+
+    def _take(self, people: tuple[Listed, ...]) -> None:
+        self._people = {str(one.person.id): one for one in people}
+        day = self.day_screen.day
+        zone = day.timezone if day else "Europe/Copenhagen"
+        words = tn("organiser.people.count", len(people))
+        if not people:
+            words = t("organiser.people.nobody")
+        elif len(people) > MOST:
+            words += " " + t("organiser.people.first", most=MOST)
+        self.show(words, [_row(one, zone) for one in people[:MOST]])
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._typed = event.value.strip()
+        self.reload()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.table.focus()
+
+    def action_search(self) -> None:
+        """Go to the line."""
+        self.query_one(Input).focus()
+
+    def _here(self) -> Listed | None:
+        return self._people.get(self.table.key or "")
+
+    def action_check_in(self) -> None:
+        """Let somebody in from here."""
+        one = self._here()
+        if one is None:
+            return
+
+        def job(station: Station, now: Instant) -> str:
+            from seminar_tui.day.arrivals import check_in_person
+
+            return check_in_person(station, now, one.person.id).result.value
+
+        def told(result: str) -> None:
+            key = f"organiser.people.answer.{result}"
+            answer = t(key) if known(key) else result
+            self.day_screen.say(f"{clean(one.person.name, 60)}: {answer}")
+            self.reload()
+
+        self.day_screen.act(job, told)
+
+    def action_note(self) -> None:
+        """Write a note about somebody."""
+        self._edit("note", lambda one: one.person.note)
+
+    def action_presents(self) -> None:
+        """Say at which stand somebody presents; empty for none."""
+        self._edit("presents", lambda one: str(one.person.presents or ""))
+
+    def _edit(self, field: str, value: Callable[[Listed], str]) -> None:
+        one = self._here()
+        if one is None:
+            return
+
+        def given(text: str | None) -> None:
+            if text is not None:
+                self._change(one, **{field: text})
+
+        name = t(f"organiser.people.{field}")
+        question = f"{clean(one.person.name, 60)} · {name}"
+        self.app.push_screen(AskText(question, clean(value(one))), given)
+
+    def action_wishes(self) -> None:
+        """Write somebody's wishes: stands by number, best first."""
+        one = self._here()
+        if one is None:
+            return
+
+        def given(text: str | None) -> None:
+            if text is None:
+                return
+            wished = text.replace(",", " ").split()
+
+            def job(station: Station, now: Instant) -> None:
+                from seminar_tui.day.wishes import wish
+
+                wish(station, now, one.person.code, wished)
+
+            self.day_screen.act(job, lambda _none: self.reload())
+
+        question = t("organiser.people.ask_wishes", name=clean(one.person.name, 60))
+        wishes = " ".join(map(str, one.wishes))
+        self.app.push_screen(AskText(question, wishes), given)
+
+    def action_badge(self) -> None:
+        """Give somebody a new code; the old one is revoked."""
+        one = self._here()
+        if one is None:
+            return
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.people import replace_badge
+
+            replace_badge(station, now, one.person.code)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                said = t("organiser.people.badge_replaced", name=clean(one.person.name, 60))
+                self.day_screen.act(job, lambda _replaced: self.day_screen.say(said))
+
+        question = t("organiser.people.ask_badge", name=clean(one.person.name, 60))
+        self.app.push_screen(AskYes(question), answered)
+
+    def action_cancel(self) -> None:
+        """Cancel somebody, or register them again."""
+        one = self._here()
+        if one is None:
+            return
+        registered = one.person.status is PersonStatus.REGISTERED
+        status = PersonStatus.CANCELLED if registered else PersonStatus.REGISTERED
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._change(one, status=status.value)
+
+        key = "cancel" if registered else "reopen"
+        question = t(f"organiser.people.ask_{key}", name=clean(one.person.name, 60))
+        self.app.push_screen(AskYes(question), answered)
+
+    def _change(self, one: Listed, **values: str) -> None:
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.people import PersonChange, edit_person
+
+            edit_person(station, now, one.person.code, PersonChange(**values))
+
+        self.day_screen.act(job, lambda _none: self.reload())
+
+
+def _row(one: Listed, zone: str) -> Row:
+    person = one.person
+    if person.status is not PersonStatus.REGISTERED:
+        state = "× " + t(f"organiser.people.status.{person.status.value}")
+    elif person.arrived_at is None:
+        state = "○ " + t("organiser.people.expected")
+    else:
+        state = "✓ " + hh_mm(person.arrived_at, zone)
+    role = t(f"role.{person.role.value}") if known(f"role.{person.role.value}") else person.role
+    home = municipality_name(person.municipality) or person.organisation
+    return str(person.id), (
+        cell(clean(person.name, 30)),
+        cell(clean(home, 22)),
+        cell(clean(role, 14)),
+        cell(state),
+        cell(str(person.presents or "")),
+        cell(" ".join(map(str, one.wishes))),
+        cell(clean(person.note, 40)),
+    )

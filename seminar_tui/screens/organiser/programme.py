@@ -1,0 +1,168 @@
+"""The programme: what each stand is about, and who has not sent theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import DataTable
+
+from db.reference import municipality_name
+from db.vocabulary import Instant, StandStatus
+from seminar_tui.i18n import t
+from seminar_tui.screens.organiser.list_page import ListPage
+from seminar_tui.screens.organiser.prompt import AskText
+from seminar_tui.text import cell, clean
+from seminar_tui.widgets.row_table import Row
+
+if TYPE_CHECKING:
+    from seminar_tui.day.stands import StandListed
+    from seminar_tui.day.station import Station
+
+FIELDS = {"t": "theme", "q": "question", "p": "place", "o": "focus", "l": "learning"}
+QUIET = ("focus", "learning")
+"""Texts that few change on the day; their keys are in the help."""
+
+
+class ProgrammePage(ListPage):
+    """A row a stand; a key a field."""
+
+    NAME = "programme"
+    COLUMNS = ("stand", "municipality", "round", "place", "theme", "question", "presenters")
+    BINDINGS: ClassVar = [
+        *(
+            Binding(key, f"edit('{name}')", key, id=f"programme.{name}", show=name not in QUIET)
+            for key, name in FIELDS.items()
+        ),
+        Binding("c", "capacity", "c", id="programme.capacity"),
+        Binding("r", "round", "r", id="programme.round"),
+        Binding("x", "cancel", "x", id="programme.cancel"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stands: dict[str, StandListed] = {}
+
+    def reload(self) -> None:
+        """Read the stands."""
+
+        def job(station: Station, now: Instant) -> tuple[StandListed, ...]:
+            from seminar_tui.day.stands import list_stands
+
+            with station.look() as connection:
+                return list_stands(connection, station.day_id)
+
+        self.day_screen.look("programme", job, self._take)
+
+    def _take(self, stands: tuple[StandListed, ...]) -> None:
+        self._stands = {str(one.stand.number): one for one in stands}
+        self.show(_facts(stands), [_row(one) for one in stands])
+
+    def _here(self) -> StandListed | None:
+        return self._stands.get(self.table.key or "")
+
+    def action_edit(self, field: str) -> None:
+        """Write one of a stand's texts."""
+        one = self._here()
+        if one is not None:
+            self._ask(one, field, getattr(one.stand, field))
+
+    def action_capacity(self) -> None:
+        """Say how many a stand has room for."""
+        one = self._here()
+        if one is not None:
+            self._ask(one, "capacity", str(one.stand.capacity))
+
+    def action_round(self) -> None:
+        """Say in which round a stand presents."""
+        one = self._here()
+        if one is not None:
+            self._ask(one, "round", str(one.stand.round or ""))
+
+    def action_cancel(self) -> None:
+        """Cancel a stand, or open it again."""
+        one = self._here()
+        if one is not None:
+            cancelled = one.stand.status is StandStatus.CANCELLED
+            self._change(one, **{"reopen" if cancelled else "cancel": True})
+
+    @on(DataTable.RowSelected)
+    def _chosen(self) -> None:
+        one = self._here()
+        if one is not None:
+            self.action_edit("theme" if not one.stand.theme or one.stand.question else "question")
+
+    def _ask(self, one: StandListed, field: str, value: str) -> None:
+        def given(text: str | None) -> None:
+            if text is None:
+                return
+            if field in ("capacity", "round"):
+                self._number(one, field, text)
+            else:
+                self._change(one, **{field: text})
+
+        name = t(f"organiser.programme.{field}")
+        question = t("organiser.programme.ask", stand=one.stand.number, field=name)
+        self.app.push_screen(AskText(question, clean(value), 500), given)
+
+    def _number(self, one: StandListed, field: str, text: str) -> None:
+        from seminar_tui.rules.day_form import read_number
+        from seminar_tui.rules.refusal import BadInput
+
+        try:
+            number = read_number(text, t(f"organiser.programme.{field}"))
+        except BadInput as error:
+            self.day_screen.say_trouble(error)
+            return
+        self._change(one, **{field: number})
+
+    def _change(self, one: StandListed, **values: object) -> None:
+        number = str(one.stand.number)
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.stands import StandChange, edit_stand
+
+            change = StandChange(**values)  # type: ignore[arg-type]  # one field of its type
+            edit_stand(station, now, number, change)
+
+        self.day_screen.act(job, lambda _none: self.reload())
+
+
+def _facts(stands: tuple[StandListed, ...]) -> Content:
+    open_stands = [one for one in stands if one.stand.status is StandStatus.OPEN]
+    if not open_stands:
+        return Content(t("organiser.board.empty"))
+    total = len(open_stands)
+    counts = []
+    for field in ("theme", "question", "place"):
+        have = sum(bool(getattr(one.stand, field)) for one in open_stands)
+        name = t(f"organiser.programme.{field}")
+        sign = "✓" if have == total else "!"
+        style = "$success" if have == total else "bold $warning"
+        counts.append(Content.assemble((f"{sign} {name} {have}/{total}", style), "   "))
+    missing = [
+        one.stand.number for one in open_stands if not one.stand.theme or not one.stand.question
+    ]
+    line = Content("").join(counts)
+    if not missing:
+        return line + Content.styled("\n" + t("organiser.programme.all"), "$secondary")
+    listed = ", ".join(map(str, missing[:20]))
+    return line + Content.styled("\n" + t("organiser.programme.missing", stands=listed), "")
+
+
+def _row(one: StandListed) -> Row:
+    stand = one.stand
+    presenters = len(one.presenters) + len(one.pending)
+    state = "× " if stand.status is StandStatus.CANCELLED else ""
+    nobody = t("organiser.board.nobody")
+    return str(stand.number), (
+        cell(f"{stand.number:>3}", "bold"),
+        cell(state + clean(municipality_name(stand.municipality), 20)),
+        cell(str(stand.round or "–")),
+        cell(clean(stand.place, 16) or "–"),
+        cell(clean(stand.theme, 34) or "! " + t("organiser.programme.lacks")),
+        cell(clean(stand.question, 40) or "! " + t("organiser.programme.lacks")),
+        cell(str(presenters) if presenters else nobody),
+    )

@@ -1,0 +1,78 @@
+"""Two small questions: a line of text, and yes or no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from seminar_tui.i18n import t
+from seminar_tui.text import plain
+
+_BOX = """
+    align: center middle; background: $background 60%;
+    & > Vertical {
+        width: 72; max-width: 96%; height: auto; padding: 1 2;
+        border: round $primary; background: $surface;
+    }
+    & Static { height: auto; }
+    & Input { margin: 1 0 0 0; }
+    & .hint { margin: 1 0 0 0; color: $secondary; }
+"""
+
+
+class AskText(ModalScreen[str | None]):
+    """Asks for one line of text; None when it was left."""
+
+    DEFAULT_CSS = f"AskText {{ {_BOX} }}"
+    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, question: str, value: str = "", limit: int = 300) -> None:
+        super().__init__()
+        self._question, self._value, self._limit = question, value, limit
+
+    def compose(self) -> ComposeResult:
+        """The question over the line."""
+        with Vertical():
+            yield Static(plain(self._question, "bold"), markup=False)
+            yield Input(self._value, max_length=self._limit)
+            yield Static(t("organiser.ask.text"), classes="hint", markup=False)
+
+    @on(Input.Submitted)
+    def _given(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip())
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class AskYes(ModalScreen[bool]):
+    """Asks whether to do it. Enter does; Esc does not."""
+
+    DEFAULT_CSS = f"AskYes {{ {_BOX} }}"
+    BINDINGS: ClassVar = [
+        Binding("enter", "answer(True)", show=False),
+        Binding("escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, question: str, detail: str = "") -> None:
+        super().__init__()
+        self._question, self._detail = question, detail
+
+    def compose(self) -> ComposeResult:
+        """The question, what it means, and the two keys."""
+        with Vertical():
+            yield Static(plain(self._question, "bold"), markup=False)
+            if self._detail:
+                yield Static(plain(self._detail), markup=False)
+            yield Static(t("organiser.ask.yes"), classes="hint", markup=False)
+
+    def action_answer(self, answer: bool) -> None:
+        """Answer."""
+        self.dismiss(answer)

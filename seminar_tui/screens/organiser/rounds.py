@@ -1,0 +1,131 @@
+"""The rounds: start everybody at once, move them in time, close one, say something to all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from db.vocabulary import Instant, RoundRow, TimerState
+from seminar_tui.i18n import t, tn
+from seminar_tui.rules.dates import hh_mm
+from seminar_tui.screens.organiser.list_page import ListPage
+from seminar_tui.screens.organiser.prompt import AskYes
+from seminar_tui.screens.organiser.remedies import write_to
+from seminar_tui.text import cell
+from seminar_tui.widgets.row_table import Row
+
+if TYPE_CHECKING:
+    from seminar_tui.day.station import Station
+    from seminar_tui.day.status import Floor
+
+STEP_MINUTES = 5
+
+
+class RoundsPage(ListPage):
+    """A row a round."""
+
+    NAME = "rounds"
+    COLUMNS = ("round", "talk", "dialogue", "ends", "stands", "running", "done", "waiting")
+    BINDINGS: ClassVar = [
+        Binding("s", "start", "s", id="rounds.start"),
+        Binding("c", "close", "c", id="rounds.close"),
+        Binding("plus", f"shift({STEP_MINUTES})", "+", id="rounds.later"),
+        Binding("minus", f"shift(-{STEP_MINUTES})", "-", id="rounds.earlier"),
+        Binding("m", "message", "m", id="organiser.message"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._floor: Floor | None = None
+
+    def reload(self) -> None:
+        """Read the floor."""
+
+        def job(station: Station, now: Instant) -> Floor:
+            from seminar_tui.day.status import floor
+
+            return floor(station, now)
+
+        self.day_screen.look("rounds", job, self._take)
+
+    def _take(self, floor: Floor) -> None:
+        self._floor = floor
+        now = self.day_screen.runtime.now()
+        slack = t("organiser.rounds.slack", minutes=_slack(floor))
+        self.show(slack, [_row(floor, one, now) for one in floor.rounds])
+
+    @property
+    def _number(self) -> int | None:
+        key = self.table.key
+        return int(key) if key else None
+
+    def action_start(self) -> None:
+        """Start every stand of the round at one instant."""
+        number = self._number
+        if number is None:
+            return
+
+        def job(station: Station, now: Instant) -> int:
+            from seminar_tui.day.timing import start_all
+
+            return len(start_all(station, now, number).started)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                screen = self.day_screen
+                screen.act(job, lambda count: screen.say(tn("organiser.rounds.started", count)))
+
+        question = t("organiser.rounds.ask_start", round=number)
+        self.app.push_screen(AskYes(question, t("organiser.rounds.ask_start.detail")), answered)
+
+    def action_close(self) -> None:
+        """Stop every clock of the round that still runs."""
+        number = self._number
+        if number is None:
+            return
+
+        def job(station: Station, now: Instant) -> int:
+            from seminar_tui.day.rounds import close_round
+
+            return len(close_round(station, now, number))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                screen = self.day_screen
+                screen.act(job, lambda count: screen.say(tn("organiser.rounds.closed", count)))
+
+        self.app.push_screen(AskYes(t("organiser.rounds.ask_close", round=number)), answered)
+
+    def action_shift(self, minutes: int) -> None:
+        """Move the round and all after it."""
+        number = self._number
+        if number is None:
+            return
+
+        def job(station: Station, now: Instant) -> tuple[RoundRow, ...]:
+            from seminar_tui.day.rounds import shift_round
+
+            return shift_round(station, now, number, minutes)
+
+        self.day_screen.act(job, lambda _rounds: self.reload())
+
+    def action_message(self) -> None:
+        """Say something to every stand."""
+        write_to(self.day_screen, None)
+
+
+def _slack(floor: Floor) -> int:
+    used = sum(one.ends - one.starts for one in floor.rounds)
+    return (floor.day.block_ms - used) // 60_000
+
+
+def _row(floor: Floor, one: RoundRow, now: Instant) -> Row:
+    zone = floor.day.timezone
+    clocks = [line.clock(now) for line in floor.of_round(one.number) if line.is_open]
+    going = sum(c.state in (TimerState.RUNNING, TimerState.PAUSED) for c in clocks)
+    done = sum(c.state is TimerState.DONE for c in clocks)
+    times = [hh_mm(at, zone) for at in (one.starts, one.talk_ends, one.ends)]
+    figures = (len(clocks), going, done, len(clocks) - going - done)
+    cells = (str(one.number), *times, *map(str, figures))
+    return str(one.number), tuple(cell(text) for text in cells)

@@ -1,0 +1,186 @@
+"""The pages behind the board, each doing its work on a real file."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.vocabulary import EntryKind, Instant
+from seminar_tui.i18n import use_language
+from tests.floor_day import at, make_floor
+from tests.seen import running, sees, shown, until
+
+
+@pytest.fixture(autouse=True)
+def danish():
+    use_language("da")
+    yield
+    use_language("da")
+
+
+@pytest.fixture
+def day(tmp_path):
+    store, _station = make_floor(tmp_path / "day.db", 8)
+    store.close()
+    return tmp_path / "day.db"
+
+
+async def test_a_plan_is_made_compared_and_taken_back(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("2")
+        await sees(pilot, "Der er ingen plan endnu")
+        await pilot.press("l")
+        await sees(pilot, "✓ bevist bedst mulig")
+        await pilot.press("c")
+        await sees(pilot, "kan ikke gøres bedre")
+        await pilot.press("ctrl+z")
+        await sees(pilot, "Fortrudt")
+
+
+async def test_halves_are_searched_for_while_the_screen_lives_and_stopped_by_a_key(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("2")
+        await sees(pilot, "Der er ingen plan endnu")
+        await pilot.press("h")
+        await sees(pilot, "hold")
+        await pilot.press("x")
+        await sees(pilot, "Holdene er fordelt")
+
+
+async def test_a_stands_texts_are_written_and_who_lacks_them_is_said(day):
+    async with running(day, "organiser", (120, 40)) as pilot:
+        await pilot.press("3")
+        await sees(pilot, "✓ Overskrift 8/8")
+        await pilot.press("t")
+        await sees(pilot, "Stand 1 · Overskrift")
+        await pilot.press("ctrl+u", "enter")
+        await sees(pilot, "! Overskrift 7/8", "Mangler at sende: stand 1")
+        await pilot.press("t", *"Nyt tema", "enter")
+        await sees(pilot, "✓ Overskrift 8/8", "Nyt tema")
+
+
+async def test_somebody_is_found_and_let_in(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("4")
+        await sees(pilot, "48 deltagere")
+        await pilot.press("slash", *"person 12", "enter")
+        await sees(pilot, "Person 12 Efternavn")
+        await until(pilot, lambda: "48 deltagere" not in shown(pilot))
+        before = shown(pilot).count("○ ventes")
+        await pilot.press("c")
+        await until(
+            pilot,
+            lambda: "er kommet ind" in shown(pilot) or "allerede inde" in shown(pilot),
+        )
+        assert shown(pilot).count("○ ventes") <= before
+
+
+async def test_a_round_is_moved_and_taken_back_from_the_log(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("5")
+        await sees(pilot, "Oplæg fra", "10:35")
+        await pilot.press("down", "plus")
+        await sees(pilot, "10:40")
+        await pilot.press("8")
+        await sees(pilot, "Runde flyttet", "kan fortrydes")
+        await pilot.press("u")
+        await sees(pilot, "Fortryd dette?")
+        await pilot.press("enter")
+        await sees(pilot, "fortrudt")
+        await pilot.press("5")
+        await sees(pilot, "10:35")
+
+
+async def test_a_round_that_has_begun_is_not_moved(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("5")
+        await sees(pilot, "10:35")
+        await pilot.press("plus")
+        await sees(pilot, "Runde 1 er i gang og kan ikke flyttes")
+
+
+async def test_everybody_starts_and_stops_together(day):
+    async with running(day, "organiser", clock="10:36") as pilot:
+        await pilot.press("5")
+        await sees(pilot, "10:35")
+        await pilot.press("down", "s", "enter")
+        await sees(pilot, "4 stande er startet")
+        await pilot.press("c", "enter")
+        await sees(pilot, "4 ure er stoppet")
+
+
+async def test_entries_are_filtered_starred_and_withdrawn(tmp_path):
+    from seminar_tui.day.entries import NewEntry, add_entry
+
+    store, station = make_floor(tmp_path / "day.db", 8)
+    now = Instant(at("10:05"))
+    add_entry(station, now, "1", NewEntry(EntryKind.QUESTION, "Hvem betaler [/]?"))
+    store.close()
+    async with running(tmp_path / "day.db", "organiser") as pilot:
+        await pilot.press("6")
+        await sees(pilot, "1 indlæg", "Hvem betaler [/]?", "åbent")
+        await pilot.press("s")
+        await sees(pilot, "★ Hvem betaler")
+        await pilot.press("p")
+        await sees(pilot, "parkeret")
+        await pilot.press("w")
+        await sees(pilot, "0 indlæg")
+        await pilot.press("f", "f", "f", "f", "f")
+        await sees(pilot, "kun trukne", "Hvem betaler")
+
+
+async def test_a_list_is_looked_at_then_imported(day, tmp_path):
+    lists = tmp_path / "liste.csv"
+    lists.write_text("Navn;Kommune\nAnna Ny;Vejle\nBo Ny;Ukendtby\n", encoding="utf-8")
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7", "down", "down", "enter")
+        await sees(pilot, "Indlæs deltagerlisten")
+        await pilot.press(*str(lists), "enter")
+        await sees(pilot, "Svar på spørgsmålene", "Ukendtby")
+        await pilot.press("enter")
+        await sees(pilot, "Hvad skal »Ukendtby« være?")
+        await pilot.press("ctrl+u", *"Odense", "enter")
+        await sees(pilot, "✓ Klar. Ctrl+S indlæser.")
+        await pilot.press("ctrl+s")
+        await sees(pilot, "Indlæst: 2 nye")
+
+
+async def test_a_file_that_is_no_list_is_said_and_changes_nothing(day, tmp_path):
+    picture = tmp_path / "billede.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7", "down", "down", "enter")
+        await sees(pilot, "Indlæs deltagerlisten")
+        await pilot.press(*str(picture), "enter")
+        await sees(pilot, "! ")
+        assert "Klar." not in shown(pilot)
+
+
+async def test_the_checklist_checks_itself_and_leads_to_where_it_is_mended(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("9")
+        await sees(pilot, "✓ klar", "Alle badges er trykt", "48 badges")
+        await pilot.press("down", "down", "enter")
+        await sees(pilot, "✓ Overskrift 8/8")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_hostile_text_on_every_page(tmp_path, size):
+    store, _station = make_floor(tmp_path / "day.db", 6, hostile=True)
+    store.close()
+    async with running(tmp_path / "day.db", "organiser", size) as pilot:
+        for page in "123456789":
+            await pilot.press(page)
+            await pilot.pause(0.3)
+            assert "\x1b" not in shown(pilot)
+            assert "\u202e" not in shown(pilot)
+        assert pilot.app.is_running
+
+
+async def test_every_page_speaks_english(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("f9")
+        await sees(pilot, "· Organiser")
+        for page in "123456789":
+            await pilot.press(page)
+            await pilot.pause(0.3)
+            assert "organiser." not in shown(pilot)
