@@ -18,7 +18,7 @@ from db.reads import plan as plan_reads
 from db.vocabulary import Instant, StationRole
 from seminar_tui.day.planning import StoredPlan, accept_plan, answer, stored_plan
 from seminar_tui.day.station import Station
-from seminar_tui.placement import live
+from seminar_tui.placement import live, moves
 from seminar_tui.placement import plan as engine
 from seminar_tui.placement.model import Person, Plan, Problem, Seat
 from seminar_tui.rules.moving import Move
@@ -90,7 +90,7 @@ def _problem_now(
         here = tuple(person for person in problem.people if person.key in arrived)
         problem = replace(problem, people=here)
     for over in range(1, from_round):
-        problem = live.round_over(problem, stored.plan, over, _visits(connection, day_id, over))
+        problem = moves.round_over(problem, stored.plan, over, _visits(connection, day_id, over))
     return problem
 
 
@@ -122,7 +122,7 @@ def _moves(
 ) -> tuple[Move, ...]:
     before = {key: n for key, n in stored.plan.seats.items() if key[1] >= from_round}
     after = {key: n for key, n in seats.items() if key[1] >= from_round}
-    found = live.moves_between(stored.posed.problem, before, after)
+    found = moves.moves_between(stored.posed.problem, before, after)
     return tuple(
         Move(stored.posed.code(one.person), one.round, one.origin, one.target, one.why.value)
         for one in found

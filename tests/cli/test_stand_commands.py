@@ -72,13 +72,16 @@ def test_a_timer_answers_with_every_field(desk: Desk) -> None:
     }
     assert {name: said[name] for name in wanted} == wanted
     assert said["round_ends"]
-    assert said["log"][0].items() >= {
-        "seq": 1,
-        "kind": "started",
-        "phase": "talk",
-        "at": "2026-10-14T08:57:00+02:00",
-        "delta_s": 0,
-    }.items()
+    assert (
+        said["log"][0].items()
+        >= {
+            "seq": 1,
+            "kind": "started",
+            "phase": "talk",
+            "at": "2026-10-14T08:57:00+02:00",
+            "delta_s": 0,
+        }.items()
+    )
     assert said["log"][0]["station"]
     assert said["report"]["talk"]["active_s"] == 180
 

@@ -108,8 +108,8 @@ def test_an_entry_is_anonymous_unless_a_badge_is_given(here: Station, clock: Fro
     code = guests(here)[0].code
     named = add_entry(here, clock.now(), "1", NewEntry(EntryKind.COMMENT, "Tak", code.lower()))
     assert named.row.by == code
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
     with pytest.raises(Refused, match="damaged"):
-        wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
         add_entry(here, clock.now(), "1", NewEntry(EntryKind.COMMENT, "Tak", wrong))
 
 

@@ -72,9 +72,9 @@ class Desk:
             await self.pilot.pause(0.02)
             queue = self.door.queue
             held = queue.ask is not None or self.door.dialog is not None
-            if self.door.directory is not None and queue.at_store is None:
-                if held or not queue.waiting:
-                    break
+            idle = self.door.directory is not None and queue.at_store is None
+            if idle and (held or not queue.waiting):
+                break
         await self.pilot.pause(0.1)
 
     def people(self) -> tuple[PersonRow, ...]:

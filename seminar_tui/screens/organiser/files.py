@@ -22,8 +22,7 @@ from seminar_tui.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
-
+    from seminar_tui.day.outcome import Outcome
     from seminar_tui.day.printing import Material
     from seminar_tui.day.station import Station
     from seminar_tui.files.paper.press import Document
@@ -116,6 +115,7 @@ def _print(name: str, to: str) -> Job:
     """Return the job that sets a document and writes it whole."""
 
     def job(station: Station, now: Instant) -> Written:
+        from seminar_tui.day.outcome import outcome
         from seminar_tui.day.printing import material
         from seminar_tui.files.output import write_whole
         from seminar_tui.files.paper.look import load_look
@@ -124,15 +124,14 @@ def _print(name: str, to: str) -> Job:
         path = Path(to).expanduser()
         with station.look() as connection:
             found = material(connection, station.day_id)
-            document = _document(name, found, connection, station.day_id)
+            document = _document(name, found, lambda: outcome(connection, station.day_id))
         write_whole(path, Press(found.head, now, load_look(None)).pdf(document).content)
         return path, found.guests if name == "badges" else ()
 
     return job
 
 
-def _document(name: str, found: Material, connection: Connection, day_id: int) -> Document:
-    from seminar_tui.day.outcome import outcome
+def _document(name: str, found: Material, of_the_day: Callable[[], Outcome]) -> Document:
     from seminar_tui.files.paper import people, stands
     from seminar_tui.files.paper.badges import badges
     from seminar_tui.files.paper.labels import stock_named
@@ -149,7 +148,7 @@ def _document(name: str, found: Material, connection: Connection, day_id: int) -
         case "lists":
             return people.sign_in_lists(found.head, found.guests)
         case _:
-            return report(found.head, outcome(connection, day_id))
+            return report(found.head, of_the_day())
 
 
 def _export(name: str, to: str) -> Job:
