@@ -164,7 +164,8 @@ class Plan(SQLModel, table=True):
     at: int = Field(sa_type=Moment)
     seed: int
     objective: str
-    value: int
+    # A lexicographic value does not fit 64 bits.
+    value: str
     certificate: str = ""
 
 

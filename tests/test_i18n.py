@@ -37,7 +37,7 @@ from seminar_tui.i18n import (
     use_language,
 )
 from seminar_tui.placement.explain import Answer
-from seminar_tui.placement.live import Why
+from seminar_tui.placement.moves import Why
 from seminar_tui.rules.alerts import AlertKind
 from seminar_tui.rules.fixed_codes import SheetCommand
 from tests.code_reading import ROOT, calls, literals, pattern_of, sources

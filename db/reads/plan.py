@@ -65,7 +65,10 @@ def newest_plan(connection: Connection, day_id: int) -> PlanRow | None:
         .order_by(col(Plan.version).desc())
         .limit(1)
     ).first()
-    return None if row is None else PlanRow(*row)
+    if row is None:
+        return None
+    version, at, seed, objective, value, certificate = row
+    return PlanRow(version, at, seed, objective, int(value), certificate)
 
 
 def plan_version(connection: Connection, day_id: int, *, lock: bool = False) -> int:

@@ -118,7 +118,7 @@ def _store(work: Work, posed: DayProblem, plan: Plan) -> int:
         at=work.now.utc_ms,
         seed=plan.seed,
         objective=plan.objective.value,
-        value=plan.value,
+        value=str(plan.value),
         certificate=certificate_json(plan.certificate),
     )
     return version

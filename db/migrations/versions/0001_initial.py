@@ -221,9 +221,7 @@ def _plan() -> None:
         *_numbers("day_id", "version"),
         *_moments("at"),
         *_numbers("seed"),
-        *_texts("objective"),
-        *_numbers("value"),
-        *_texts("certificate"),
+        *_texts("objective", "value", "certificate"),
         _key("day_id", "version"),
         _points("day_id", "day.id"),
     )

@@ -22,7 +22,7 @@ from seminar_tui.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from seminar_tui.day.outcome import Outcome
+    from db.paper import Outcome
     from seminar_tui.day.printing import Material
     from seminar_tui.day.station import Station
     from seminar_tui.files.paper.press import Document
