@@ -195,5 +195,5 @@ def likely(text: str, most: int = 3) -> tuple[str, ...]:
     names = {folded(row.name): row.name for row in municipalities().values()}
     sought = folded(text)
     starts = [name for key, name in names.items() if sought and key.startswith(sought)]
-    close = difflib.get_close_matches(sought, names, n=most, cutoff=0.6)
+    close = difflib.get_close_matches(sought, names, n=most, cutoff=0.75)
     return tuple(dict.fromkeys([*starts, *(names[key] for key in close)]))[:most]
