@@ -7,7 +7,7 @@ reads after a commit and only looks at the clock in between.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.reads.board import BoardRows, Crowd, StandCount, board
 from db.vocabulary import (
@@ -117,8 +117,13 @@ class Floor:
             _stand_facts(self, clocks or self.clocks(now)),
             _station_facts(self, now, rules),
             _message_facts(self),
-            rules,
+            self._patience(rules),
         )
+
+    def _patience(self, rules: AlertRules) -> AlertRules:
+        """Stations beat in real time; on a practice day that is many of its minutes."""
+        speed = self.day.practice_speed if self.day.practice_since is not None else 1.0
+        return replace(rules, quiet_ms=round(rules.quiet_ms * max(1.0, speed)))
 
 
 def floor(station: Station, now: Instant) -> Floor:
