@@ -6,8 +6,8 @@ reads after a commit and only looks at the clock in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from db.reads.board import BoardRows, Crowd, StandCount, board
 from db.vocabulary import (
@@ -32,6 +32,9 @@ from seminar_tui.rules.alerts import (
 )
 from seminar_tui.rules.programme import MINUTE, round_now
 from seminar_tui.rules.timer import Ledger, TimerPlan, TimerView, look, settle
+
+Clocks = Mapping[int, TimerView]
+"""What each stand's clock shows at one moment, by stand id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +104,26 @@ class Floor:
         )
         return before if running and now.utc_ms < begins.get(planned, 0) else planned
 
-    def alerts(self, now: Instant, rules: AlertRules = PATIENCE) -> tuple[Alert, ...]:
-        """Return what needs somebody now, most urgent first."""
+    def clocks(self, now: Instant) -> Clocks:
+        """Return what every stand's clock shows, by stand id."""
+        return {line.row.id: line.clock(now) for line in self.lines}
+
+    def alerts(
+        self, now: Instant, clocks: Clocks | None = None, rules: AlertRules = PATIENCE
+    ) -> tuple[Alert, ...]:
+        """Return what needs somebody now, most urgent first. `clocks` saves looking twice."""
         return alerts(
             now.utc_ms,
-            _stand_facts(self, now),
+            _stand_facts(self, clocks or self.clocks(now)),
             _station_facts(self, now, rules),
             _message_facts(self),
-            rules,
+            self._patience(rules),
         )
+
+    def _patience(self, rules: AlertRules) -> AlertRules:
+        """Stations beat in real time; on a practice day that is many of its minutes."""
+        speed = self.day.practice_speed if self.day.practice_since is not None else 1.0
+        return replace(rules, quiet_ms=round(rules.quiet_ms * max(1.0, speed)))
 
 
 def floor(station: Station, now: Instant) -> Floor:
@@ -168,7 +182,7 @@ def _counted(crowds: Iterable[tuple[str, Crowd]]) -> dict[str, Heads]:
     return counted
 
 
-def _stand_facts(floor: Floor, now: Instant) -> Iterator[StandFacts]:
+def _stand_facts(floor: Floor, clocks: Clocks) -> Iterator[StandFacts]:
     planned = any(line.count.placed for line in floor.lines)
     scanned = {line.row.round for line in floor.lines if line.count.visiting}
     for line in floor.lines:
@@ -188,7 +202,7 @@ def _stand_facts(floor: Floor, now: Instant) -> Iterator[StandFacts]:
             capacity=line.row.capacity,
             scanned=line.row.round in scanned,
             planned=planned,
-            clock=line.clock(now),
+            clock=clocks[line.row.id],
         )
 
 

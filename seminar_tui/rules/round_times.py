@@ -21,7 +21,7 @@ def shifted_rounds(
     out_of_range; Refused: round_begun, rounds_overlap.
     """
     if number not in {one.number for one in rounds}:
-        raise BadInput("no_such_round", round=number)
+        raise BadInput("no_such_round", round=number, rounds=len(rounds))
     if not 0 < abs(by_ms) <= FURTHEST_MS:
         limit = FURTHEST_MS // 60_000
         raise BadInput(

@@ -39,6 +39,8 @@ class DayHeader(Horizontal):
 
     def show(self, where: str, time: str, age_s: float | None) -> None:
         """Show the place, the time of day, and the data's age; None before there is any."""
+        if len(self.children) < len(self._shown):
+            return  # a tick may come before the parts are there
         if age_s is None:
             age = t("header.opening")
         elif age_s < STALE_S:

@@ -153,16 +153,24 @@ class StandBoard(ScrollView, can_focus=True):
             self.virtual_size = Size(0, len(self._rows))
             self.refresh()
             return
-        for y, (before, after) in enumerate(zip(old, self._rows, strict=True)):
-            if before != after:
-                self.refresh_line(y - self.scroll_offset.y)
+        self._redraw([y for y, row in enumerate(self._rows) if row != old[y]])
+
+    def _redraw(self, changed: Sequence[int]) -> None:
+        """Draw these rows again, those in view and side by side in one go."""
+        top = self.scroll_offset.y
+        seen = [y for y in changed if top <= y < top + self.size.height]
+        start = 0
+        for at in range(1, len(seen) + 1):
+            if at == len(seen) or seen[at] != seen[at - 1] + 1:
+                self.refresh_lines(seen[start], at - start)
+                start = at
 
     def select(self, stand: int) -> None:
         """Put the cursor on a stand and bring it into view."""
         old, self._at = self._at, stand
         for y, row in enumerate(self._rows):
             if isinstance(row, BoardLine) and row.stand in (old, stand):
-                self.refresh_line(y - self.scroll_offset.y)
+                self.refresh_line(y)
                 if row.stand == stand:
                     # A stand under its heading brings the heading along.
                     top = y - 1 if y and isinstance(self._rows[y - 1], BoardSection) else y

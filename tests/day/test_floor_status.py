@@ -49,3 +49,19 @@ def test_overtime_against_the_next_round_is_said_once_it_is_certain(busy):
     seen = floor(busy, early)
     assert AlertKind.OVERTIME not in {alert.kind for alert in seen.alerts(early)}
     assert AlertKind.OVERTIME in {alert.kind for alert in seen.alerts(late)}
+
+
+def test_a_practice_days_stations_are_quiet_by_real_time(busy):
+    from dataclasses import replace
+
+    from db.reads.board import StationSeen
+    from db.vocabulary import StationRole
+    from seminar_tui.day.status import lay_out
+
+    now = Instant(at("10:08"))
+    rows = floor(busy, now).rows
+    seen = (StationSeen("Indgang 1", StationRole.DOOR, None, at("09:38")),)
+    fast = replace(rows.day, practice_since=1, practice_started=1, practice_speed=60.0)
+    for day, said in ((rows.day, True), (fast, False)):
+        raised = lay_out(replace(rows, day=day, stations=seen)).alerts(now)
+        assert (AlertKind.STATION_QUIET in {alert.kind for alert in raised}) is said

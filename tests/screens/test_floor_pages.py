@@ -132,7 +132,7 @@ async def test_a_list_is_looked_at_then_imported(day, tmp_path):
     lists = tmp_path / "liste.csv"
     lists.write_text("Navn;Kommune\nAnna Ny;Vejle\nBo Ny;Ukendtby\n", encoding="utf-8")
     async with running(day, "organiser") as pilot:
-        await pilot.press("7", "down", "down", "enter")
+        await pilot.press("7", "down", "enter")
         await sees(pilot, "Indlæs deltagerlisten")
         await pilot.press(*str(lists), "enter")
         await sees(pilot, "Svar på spørgsmålene", "Ukendtby")
@@ -148,7 +148,7 @@ async def test_a_file_that_is_no_list_is_said_and_changes_nothing(day, tmp_path)
     picture = tmp_path / "billede.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     async with running(day, "organiser") as pilot:
-        await pilot.press("7", "down", "down", "enter")
+        await pilot.press("7", "down", "enter")
         await sees(pilot, "Indlæs deltagerlisten")
         await pilot.press(*str(picture), "enter")
         await sees(pilot, "! ")

@@ -170,3 +170,16 @@ async def test_both_languages_and_every_look(day, mode):
         await pilot.press("f9")
         words = {"organiser": "of 156 arrived", "wall": "Thank you", "home": "Choose a day"}
         await sees(pilot, words[mode])
+
+
+async def test_a_scrolled_board_draws_the_lines_in_view_again(day, monkeypatch):
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await sees(pilot, "København")
+        await pilot.press(*["down"] * 18)
+        board = pilot.app.screen.query_one(StandBoard)
+        await until(pilot, lambda: board.scroll_offset.y > 0)
+        drawn = []
+        monkeypatch.setattr(board, "refresh", lambda *regions, **_: drawn.extend(regions))
+        pilot.app.runtime.clock.advance(5)
+        await until(pilot, lambda: bool(drawn))
+        assert all(region.y >= 0 and region.bottom <= board.size.height for region in drawn)

@@ -40,7 +40,7 @@ class HomeScreen(DayScreen):
     HomeScreen {
         overflow: hidden;
         #middle { align: center middle; height: 1fr; }
-        #card { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 0 1; }
+        #card { width: 84; max-width: 100%; height: auto; max-height: 100%; padding: 0 1; }
         #name { color: $accent; height: auto; margin: 0 0 1 0; text-wrap: nowrap; }
         #lead { height: auto; margin: 0 0 1 0; }
         #choices {

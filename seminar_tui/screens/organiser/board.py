@@ -88,8 +88,9 @@ class BoardPage(Page):
         if self._floor is None or now.utc_ms // 1000 == self._looked_ms:
             return
         self._looked_ms = now.utc_ms // 1000
-        self.query_one(StandBoard).show(sections(self._floor, now, self._order))
-        raised = self._floor.alerts(now)
+        clocks = self._floor.clocks(now)
+        self.query_one(StandBoard).show(sections(self._floor, now, clocks, self._order))
+        raised = self._floor.alerts(now, clocks)
         self._hidden &= {_same(alert) for alert in raised}
         left = [alert for alert in raised if _same(alert) not in self._hidden]
         self.query_one(AlertList).show(grouped(left))

@@ -71,7 +71,10 @@ class FilesPage(Page):
 
     def enter(self) -> None:
         """The menu takes the keys."""
-        self.query_one(OptionList).focus()
+        menu = self.query_one(OptionList)
+        menu.focus()
+        if menu.highlighted is None:
+            menu.highlighted = 1  # the first heading cannot be chosen
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

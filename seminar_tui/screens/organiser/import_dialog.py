@@ -59,6 +59,7 @@ class ImportDialog(ModalScreen[None]):
     BINDINGS: ClassVar = [
         Binding("ctrl+s", "import(False)", "Ctrl+S", id="import.do", priority=True),
         Binding("ctrl+g", "import(True)", "Ctrl+G", id="import.good", priority=True),
+        Binding("down", "to_list", show=False),
         Binding("escape", "leave", "Esc", id="floor.leave"),
     ]
 
@@ -104,7 +105,7 @@ class ImportDialog(ModalScreen[None]):
     def _given(self, event: Input.Submitted) -> None:
         path = Path(event.value.strip().strip('"')).expanduser()
         if path.is_dir() or not event.value.strip():
-            self.query_one("#below", OptionList).focus()
+            self.action_to_list()
             return
         self._look_at(path)
 
@@ -189,7 +190,7 @@ class ImportDialog(ModalScreen[None]):
         notes = [one for one in done.findings if one.severity is Severity.NOTE]
         self._findings = tuple((asks + notes)[:SHOWN])
         below.add_options([Option(_finding(one)) for one in self._findings])
-        below.focus()
+        self.action_to_list()
 
     def _answer(self, finding: Finding) -> None:
         """Answer a question about a value; the answer is remembered for the next list."""
@@ -222,6 +223,13 @@ class ImportDialog(ModalScreen[None]):
 
         job = self._job(self._path, dry_run=False, good_rows=good_rows)
         self._day_screen.act(job, told, self._trouble)
+
+    def action_to_list(self) -> None:
+        """Go from the line to the list under it."""
+        below = self.query_one("#below", OptionList)
+        if below.option_count and not below.has_focus:
+            below.focus()
+            below.highlighted = 0
 
     def action_leave(self) -> None:
         """Leave; nothing is imported."""

@@ -12,7 +12,7 @@ from seminar_tui.rules.dates import hh_mm, minutes_seconds
 from seminar_tui.widgets.stand_board import BoardLine, BoardSection
 
 if TYPE_CHECKING:
-    from seminar_tui.day.status import Floor, StandLine
+    from seminar_tui.day.status import Clocks, Floor, StandLine
     from seminar_tui.rules.timer import TimerView
 
 LATE_MS = 60_000
@@ -24,16 +24,18 @@ _LEVEL_STYLE = {
 }
 
 
-def sections(floor: Floor, now: Instant, order: str = "number") -> tuple[BoardSection, ...]:
+def sections(
+    floor: Floor, now: Instant, clocks: Clocks, order: str = "number"
+) -> tuple[BoardSection, ...]:
     """Return the floor's rounds, this one first, then the stands that have none."""
     this = floor.round_at(now)
     numbers = sorted((one.number for one in floor.rounds), key=lambda number: number != this)
-    made = [_section(floor, number, now, order) for number in (*numbers, None)]
+    made = [_section(floor, number, clocks, order) for number in (*numbers, None)]
     return tuple(section for section in made if section.lines)
 
 
-def _section(floor: Floor, number: int | None, now: Instant, order: str) -> BoardSection:
-    pairs = [(line, line.clock(now)) for line in floor.of_round(number)]
+def _section(floor: Floor, number: int | None, clocks: Clocks, order: str) -> BoardSection:
+    pairs = [(line, clocks[line.row.id]) for line in floor.of_round(number)]
     lines = [_line(floor, line, clock) for line, clock in pairs]
     if order == "time":
         keyed = sorted(zip(pairs, lines, strict=True), key=lambda both: _soonest(both[0][1]))
