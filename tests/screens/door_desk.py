@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlmodel import col
+from textual import events
 from textual.pilot import Pilot
 
 from db.models import Action
@@ -20,15 +21,7 @@ from seminar_tui.runtime import Runtime, Target
 from seminar_tui.screens.door import DoorScreen
 from seminar_tui.widgets.result_card import Card, ResultCard
 
-KEYS = {
-    " ": "space",
-    "\\": "backslash",
-    "-": "minus",
-    "_": "underscore",
-    "\r": "enter",
-    "\n": "ctrl+j",
-}
-KEYS |= {"\t": "tab", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}
+KEYS = {" ": "space", "\\": "backslash", "\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 
 
 @dataclass
@@ -57,8 +50,11 @@ class Desk:
         return "\n".join(strip.text for strip in strips)
 
     async def keys(self, text: str) -> None:
-        """Press the keys of a text, without waiting between them."""
-        await self.pilot.press(*[KEYS.get(letter, letter) for letter in text])
+        """Press the keys of a text as a scanner does: all at once."""
+        for letter in text:
+            shown = letter if letter.isprintable() else None
+            self.app.post_message(events.Key(KEYS.get(letter, letter), shown))
+        await self.pilot.pause(0.06)
 
     async def scan(self, *codes: str, end: str = "\r") -> None:
         """Scan, and wait until everything accepted is answered."""

@@ -47,7 +47,7 @@ async def test_every_ending_a_scanner_sends_works_once(
 async def test_a_burst_is_answered_whole_and_in_order(station: Station, clock: FrozenClock) -> None:
     async with open_desk(station, clock) as desk:
         guests = [one for one in desk.people() if not one.attention][:20]
-        await desk.pilot.press(*[key for g in guests for key in [*g.code, "enter"]])
+        await desk.keys("".join(guest.code + "\r" for guest in guests))
         await desk.settle()
         assert desk.results() == ["in"] * 20
         assert desk.card.name == guests[-1].name
