@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.pool import QueuePool
 
 from db.errors import StoreError, told
@@ -51,6 +51,7 @@ class Store:
         with told(path=self.location), self.readers.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
+                self._still_there(connection)
             try:
                 yield connection
             finally:
@@ -62,6 +63,23 @@ class Store:
         """Give a connection inside one write transaction; an exception undoes all of it."""
         with told(path=self.location), self.writers.begin() as connection:
             yield connection
+            if self.is_sqlite:
+                self._still_there(connection)
+
+    def _still_there(self, connection: Connection) -> None:
+        """Raise StoreError: gone where the file was deleted or replaced since it was opened.
+
+        The system keeps an open file that has no name any more: what is written to it
+        would be shown as done and be lost. Costs two microseconds.
+        """
+        try:
+            found = os.stat(self.location)
+        except OSError:
+            found = None
+        if found is None or (found.st_dev, found.st_ino) != connection.info["file"]:
+            # The next attempt opens whatever file has the name by then.
+            connection.invalidate()
+            raise StoreError("gone", path=self.location)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -92,31 +110,36 @@ def _file(path: Path, *, create: bool) -> Store:
         raise StoreError("no_folder", path=str(path.parent))
     if path.is_dir():
         raise StoreError("not_a_store", path=str(path))
-    readers = _sqlite_engine(path, query_only=True)
-    writers = _sqlite_engine(path, query_only=False)
-    store = Store(str(path), "sqlite", readers, writers)
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise StoreError("read_only", path=str(path))
-    return store
+    if not path.exists():
+        path.touch()
+    readers = _sqlite_engine(path, query_only=True)
+    writers = _sqlite_engine(path, query_only=False)
+    return Store(str(path), "sqlite", readers, writers)
 
 
 def _sqlite_engine(path: Path, *, query_only: bool) -> Engine:
+    # "rw": a file that was deleted is missed, not quietly made anew without its tables.
+    address = f"{path.resolve().as_uri()}?mode=rw"
     engine = create_engine(
-        f"sqlite:///{path}",
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False, timeout=5.0),
         hide_parameters=True,
         poolclass=QueuePool,
         pool_size=1 if not query_only else 3,
-        connect_args={"check_same_thread": False, "timeout": 5.0},
     )
 
     @event.listens_for(engine, "connect")
-    def _prepare(driver: sqlite3.Connection, _record: Any) -> None:
+    def _prepare(driver: sqlite3.Connection, record: Any) -> None:
         # None leaves BEGIN, COMMIT and ROLLBACK to us.
         driver.isolation_level = None
         for pragma in _PRAGMAS:
             driver.execute(pragma)
         if query_only:
             driver.execute("PRAGMA query_only=ON")
+        opened = os.stat(path)
+        record.info["file"] = (opened.st_dev, opened.st_ino)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -126,6 +149,13 @@ def _sqlite_engine(path: Path, *, query_only: bool) -> Engine:
             driver.execute("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _without_rows(context: ExceptionContext) -> None:
+    """Cut a server's error to its first line: the lines below show the row, names and all."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0],)
 
 
 def _server(address: str) -> Store:
@@ -141,6 +171,8 @@ def _server(address: str) -> Store:
         )
         for level in ("REPEATABLE READ", "READ COMMITTED")
     ]
+    for engine in engines:
+        event.listen(engine, "handle_error", _without_rows)
     readers = engines[0].execution_options(postgresql_readonly=True)
     return Store(shown, url.get_backend_name(), readers, engines[1])
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 class StoreError(Exception):
     """The store cannot be read or written.
 
-    `code` is one of: missing, locked, full, write_failed, read_only, damaged, not_a_store, newer,
-    network_folder, unreachable, no_folder, trouble.
+    `code` is one of: missing, gone, locked, full, write_failed, read_only, damaged,
+    not_a_store, newer, network_folder, unreachable, no_folder, trouble.
     """
 
     def __init__(self, code: str, /, **facts: object) -> None:

@@ -16,6 +16,7 @@ from sqlmodel import col
 from db.engine import Store, connect, is_url
 from db.errors import StoreError
 from db.models import Stand, Visit
+from db.schema import open_store
 from db.vocabulary import StationRole
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.station import Station, take_station
@@ -166,6 +167,35 @@ def test_foreign_keys_are_held(any_store: Store) -> None:
     orphan = text("INSERT INTO badge (code, participant_id, issued_at) VALUES ('X', 4711, 0)")
     with pytest.raises(IntegrityError), any_store.writing() as connection:
         connection.execute(orphan)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_went_away_is_not_written_to(store: Store, replaced: bool) -> None:
+    path = Path(store.location)
+    add = text("INSERT INTO importprofile VALUES ('a', '{}')")
+    with store.writing() as connection:
+        connection.execute(add)
+    with store.reading() as connection:
+        connection.execute(text("SELECT 1"))
+    moved = path.with_name("moved.db")
+    path.rename(moved)
+    if replaced:
+        open_store(path, create=True).close()
+    for opened in (store.writing, store.reading):
+        with pytest.raises(StoreError) as said, opened() as connection:
+            connection.execute(text("SELECT 1"))
+        assert said.value.code == "gone"
+    if not replaced:
+        with pytest.raises(StoreError) as said, store.reading():
+            pass
+        assert said.value.code == "missing"
+        assert not path.exists(), "no empty store is made in its place"
+    else:
+        # From then on the file that has the name is the store.
+        with store.writing() as connection:
+            connection.execute(add)
+        with store.reading() as connection:
+            assert connection.scalar(text("SELECT count(*) FROM importprofile")) == 1
 
 
 def test_opening_what_is_not_there(tmp_path: Path) -> None:
