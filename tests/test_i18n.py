@@ -124,7 +124,7 @@ PATTERNS: dict[str, Iterable[str]] = {
     # A clock that runs is said by its phase, and one in good time by nothing.
     "stand.word.*": (*Phase, *(set(TimerState) - {TimerState.RUNNING})),
     "stand.level.*": set(Level) - {Level.NORMAL},
-    "stand.did.*": TimerKind,
+    "stand.did.*": set(TimerKind) - {TimerKind.VOIDED},
     "doctor.sign.*": State,
     "web.role.*": StationRole,
     "paper.kind.*": EntryKind,

@@ -70,7 +70,11 @@ def _is_put_together(node: ast.expr) -> bool:
             or (isinstance(side, ast.Constant) and isinstance(side.value, str))
             for side in (node.left, node.right)
         )
-    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("join", "format")
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    owner = node.func.value
+    of_content = isinstance(owner, ast.Call) and getattr(owner.func, "id", "") in SAFE
+    return node.func.attr in ("join", "format") and not of_content
 
 
 def _may_be_from_people(node: ast.expr) -> bool:
@@ -138,6 +142,7 @@ def test_an_unsafe_way_is_found(source: str) -> None:
         "self.say(t('door.done', who=name))",
         "label.update(plain(name))",
         "label.update(Content(sentence))",
+        "label.update(Content(', ').join(parts))",
         "Label(plain(name))",
         "Static(id='name', markup=False)",
         "Static(name, markup=False)",
