@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -18,8 +18,8 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.screens.stand_clock import ClockScreen
 from seminar_tui.screens.stand_dialogs import ChooseStand
-from seminar_tui.screens.stand_guests import SCAN_BEGINS, GuestPanel
-from seminar_tui.screens.stand_keys import TYPED_OVER, stand_keys
+from seminar_tui.screens.stand_guests import GuestPanel
+from seminar_tui.screens.stand_keys import MOVES_FOCUS, TYPED_OVER, stand_keys
 from seminar_tui.screens.stand_talk import TalkPanel
 from seminar_tui.text import clean
 from seminar_tui.widgets.big_clock import BigClock
@@ -190,7 +190,8 @@ class StandScreen(ClockScreen):
 
     def action_write(self) -> None:
         """Go to the line where entries are written."""
-        self.query_one(TalkPanel).field.focus()
+        # At once, not when there is time: the next letter may already be on its way.
+        self.set_focus(self.query_one(TalkPanel).field)
 
     def action_home(self) -> None:
         """Leave whatever is being typed; the keys move the clock again."""
@@ -199,16 +200,16 @@ class StandScreen(ClockScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no key but Escape do anything while something is being typed."""
-        if isinstance(self.focused, Input) and action in TYPED_OVER:
+        typing = isinstance(self.focused, Input)
+        if typing and (action in TYPED_OVER or action in MOVES_FOCUS):
+            return False
+        if action == "write" and self.focused is not None:
             return False
         return super().check_action(action, parameters)
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the first letter of a scanned code to the scan line, wherever the focus is."""
-        if isinstance(self.focused, Input) or event.character not in SCAN_BEGINS:
-            return
-        event.stop()
-        self.query_one(GuestPanel).begin_scan(event.character)
+    def action_scan(self, letter: str) -> None:
+        """Take a scanned code to the scan line from its first letter."""
+        self.query_one(GuestPanel).begin_scan(letter)
 
     @on(TalkPanel.Scanned)
     def _scanned(self, event: TalkPanel.Scanned) -> None:

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from db.reference import municipality_name
 from db.vocabulary import Instant, VisitResult
@@ -18,14 +18,12 @@ from seminar_tui.screens.base import DayScreen
 from seminar_tui.sentences import trouble
 from seminar_tui.text import clean
 from seminar_tui.widgets.guest_list import GuestList
+from seminar_tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from seminar_tui.day.stand_view import StandView
     from seminar_tui.day.station import Station
     from seminar_tui.day.visits import Visited
-
-SCAN_BEGINS = frozenset("pPsScC")
-"""The first letter of every code of ours; no key of the stand is one of them."""
 
 
 class GuestPanel(Vertical):
@@ -39,7 +37,7 @@ class GuestPanel(Vertical):
         """Lay out the list, the last scan's answer and the line."""
         yield GuestList(id="guests")
         yield Static(id="scanned", markup=False)
-        yield Input(id="scan", placeholder=t("stand.scan"), compact=True)
+        yield LineInput(id="scan", placeholder=t("stand.scan"), leaves=True)
 
     def on_mount(self) -> None:
         """Hide the answer until there is one."""
@@ -59,23 +57,20 @@ class GuestPanel(Vertical):
 
     def begin_scan(self, letter: str) -> None:
         """Take over a scanned code from its first letter."""
-        field = self.query_one("#scan", Input)
+        field = self.query_one("#scan", LineInput)
         field.value = letter
-        field.focus()
-        field.select_on_focus = False
         field.cursor_position = len(letter)
+        self.screen.set_focus(field)
 
     def give_up(self) -> None:
         """Forget what was half scanned."""
-        self.query_one("#scan", Input).clear()
+        self.query_one("#scan", LineInput).clear()
 
-    @on(Input.Submitted, "#scan")
-    def _submitted(self, event: Input.Submitted) -> None:
-        code = event.value
-        event.input.clear()
-        self.screen.set_focus(None)
-        if clean(code):
-            self.visit(code)
+    @on(LineInput.Entered, "#scan")
+    def _entered(self, event: LineInput.Entered) -> None:
+        event.stop()
+        if clean(event.line):
+            self.visit(event.line)
 
     def visit(self, code: str) -> None:
         """Count whoever has this badge as a guest of the stand."""

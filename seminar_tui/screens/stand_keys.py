@@ -1,6 +1,8 @@
 """The stand's keys, in the reader's language, and which of them the footer shows.
 
-None is P, S or C: with those a scanned code begins.
+None is P, S or C: with those a scanned code begins. A scanner sends a whole code at once,
+and a hurried host types on after Enter: so the keys that move the focus are looked at
+before any other, and the next letter already finds its line.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from textual.binding import Binding, BindingsMap
 
 from seminar_tui.i18n import t
 
+SCAN_BEGINS = "pPsScC"
+MOVES_FOCUS = frozenset({"write", "scan"})
 _SHOWN = (
     ("space", "run", "stand.key.run"),
     ("n", "advance", "stand.key.advance"),
@@ -47,14 +51,29 @@ _TALK = (
 
 def _keys(rows: tuple[tuple[str, str, str], ...], *, show: bool) -> list[Binding]:
     return [
-        Binding(key, action, t(name), show=show, key_display=_SIGNS.get(key))
+        Binding(
+            key,
+            action,
+            t(name),
+            show=show,
+            key_display=_SIGNS.get(key),
+            priority=action in MOVES_FOCUS,
+        )
         for key, action, name in rows
     ]
 
 
 def stand_keys() -> BindingsMap:
     """Return the keys that work wherever nothing is being typed."""
-    return BindingsMap([*_keys(_SHOWN, show=True), *_keys(_HIDDEN, show=False)])
+    return BindingsMap([*_keys(_SHOWN, show=True), *_keys(_HIDDEN, show=False), *_scanning()])
+
+
+def _scanning() -> list[Binding]:
+    scan = t("stand.scan")
+    return [
+        Binding(letter, f"scan('{letter}')", scan, show=False, priority=True, system=True)
+        for letter in SCAN_BEGINS
+    ]
 
 
 def talk_keys() -> BindingsMap:

@@ -23,6 +23,7 @@ from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.stand_keys import talk_hint, talk_keys
 from seminar_tui.text import clean
 from seminar_tui.widgets.entry_list import EntryList
+from seminar_tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from db.reads.entries import DraftRow, StoredEntry
@@ -60,7 +61,7 @@ class TalkPanel(Vertical):
         """Lay out the kind, the line and the list."""
         with Horizontal(id="line"):
             yield Static(id="kind", markup=False)
-            yield Input(self.typed, id="entry", placeholder=t("stand.write"), compact=True)
+            yield LineInput(self.typed, id="entry", placeholder=t("stand.write"))
         yield EntryList(id="entries")
 
     def on_mount(self) -> None:
@@ -75,9 +76,9 @@ class TalkPanel(Vertical):
         return screen
 
     @property
-    def field(self) -> Input:
+    def field(self) -> LineInput:
         """The entry line."""
-        return self.query_one("#entry", Input)
+        return self.query_one("#entry", LineInput)
 
     def show(self, view: StandView, timezone: str) -> None:
         """Show a stand's entries, and at first what was being typed there."""
@@ -116,17 +117,22 @@ class TalkPanel(Vertical):
         self.query_one("#kind", Static).update(Content(" ".join(words)))
         self.set_class(len(text) > LIMIT, "-stop")
 
-    @on(Input.Submitted, "#entry")
-    def _submitted(self, event: Input.Submitted) -> None:
-        line = event.value
+    @on(LineInput.Entered, "#entry")
+    def _entered_line(self, event: LineInput.Entered) -> None:
+        event.stop()
+        line, editing = event.line, self._editing
         if read_code(line) is not None:
-            self._clear_line()
+            self._begin_anew()
             self.post_message(self.Scanned(line))
-        elif clean(line) and self._view is not None:
-            if self._editing is None:
-                self._add(line, self._view)
-            else:
-                self._reword(self._editing, line)
+        elif self._view is None:
+            # Too early: the stand is not read yet. Nothing typed is thrown away.
+            self._put_back(line)
+        elif not clean(line):
+            return
+        elif editing is None:
+            self._add(line, self._view)
+        else:
+            self._reword(editing, line)
 
     def _add(self, line: str, view: StandView) -> None:
         asked, round_ = str(view.clock.stand.number), view.clock.round
@@ -139,8 +145,9 @@ class TalkPanel(Vertical):
             answers = LATEST if answering is None else answering
             return add_entry(station, now, asked, NewEntry(kind, text, answers=answers), round_)
 
-        # Emptied at once, so that the next thing said can be typed; a refusal puts it back.
-        self._clear_line()
+        # The line is empty already, so that the next thing said can be typed; a refusal
+        # puts the words back.
+        self._begin_anew()
         self._saved = ""
         self.day_screen.act(job, self._done, lambda error: self._give_back(line, error))
 
@@ -149,8 +156,12 @@ class TalkPanel(Vertical):
         self.day_screen.reload()
 
     def _give_back(self, line: str, error: Exception) -> None:
-        self.field.value = f"{line} {self.field.value}".strip()
+        self._put_back(line)
         self.day_screen.say_trouble(error)
+
+    def _put_back(self, line: str) -> None:
+        self.field.value = f"{line} {self.field.value}".strip()
+        self.field.cursor_position = len(self.field.value)
 
     def _reword(self, before: StoredEntry, line: str) -> None:
         def job(station: Station, now: Instant) -> Reworded:
@@ -158,7 +169,7 @@ class TalkPanel(Vertical):
 
             return reword_entry(station, now, before.row.id, line, before.row.version)
 
-        self._clear_line()
+        self._begin_anew()
         self.day_screen.act(job, self._reworded, lambda error: self._give_back(line, error))
 
     def _reworded(self, done: Reworded) -> None:
@@ -166,9 +177,9 @@ class TalkPanel(Vertical):
             self.day_screen.say(t("entry.conflict", text=clean(done.other.text)))
         self.day_screen.reload()
 
-    def _clear_line(self) -> None:
+    def _begin_anew(self) -> None:
         self._kind = self._editing = self._answering = None
-        self.field.value = ""
+        self._show_kind()
 
     # -- the draft
 
@@ -247,7 +258,7 @@ class TalkPanel(Vertical):
         stored = self._selected()
         if stored is not None:
             self._answering, self._kind = stored.row.id, EntryKind.ANSWER
-            self.field.focus()
+            self.screen.set_focus(self.field)
             self._show_kind()
 
     def action_edit(self) -> None:
@@ -257,7 +268,7 @@ class TalkPanel(Vertical):
             self.store_draft()
             self._editing = stored
             self.field.value = clean(stored.row.text)
-            self.field.focus()
+            self.screen.set_focus(self.field)
             self._show_kind()
 
     def action_star(self) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 from sqlmodel import col
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -394,12 +396,48 @@ async def test_the_footer_shows_at_most_eight_keys(here: Station, clock: FrozenC
         assert len(shown) <= 8
 
 
-def test_no_key_begins_a_scan() -> None:
-    from seminar_tui.screens.stand_guests import SCAN_BEGINS
-    from seminar_tui.screens.stand_keys import stand_keys, talk_keys
+def test_no_other_key_begins_a_scan() -> None:
+    from seminar_tui.screens.stand_keys import SCAN_BEGINS, stand_keys, talk_keys
 
+    letters = {*SCAN_BEGINS, *(f"upper_{letter.lower()}" for letter in SCAN_BEGINS)}
     for keys in (stand_keys(), talk_keys()):
-        assert not SCAN_BEGINS & set(keys.key_to_bindings)
+        for letter in letters & set(keys.key_to_bindings):
+            assert all(b.action.startswith("scan") for b in keys.key_to_bindings[letter])
+
+
+def burst(app: SeminarApp, text: str) -> None:
+    """Send keys as a scanner does: all of them before the first is dealt with."""
+    for letter in text:
+        key = "enter" if letter == "\r" else _character_to_key(letter)
+        app.post_message(events.Key(key, None if letter == "\r" else letter))
+
+
+async def test_a_scanner_sends_a_code_at_once(here: Station, clock: FrozenClock) -> None:
+    one, two = strangers(here, stand(here, 1))[:2]
+    async with host(here, clock) as at_stand:
+        burst(at_stand.app, f"{one.code.lower()}\r{two.code}\r")
+        await at_stand.until(lambda: "2 gæster her" in at_stand.text("#scanned"))
+        burst(at_stand.app, one.code + "\r")
+        await at_stand.until(lambda: "allerede talt med" in at_stand.text("#scanned"))
+        await at_stand.press("space")
+        await at_stand.until(lambda: at_stand.state[0] is TimerState.RUNNING)
+        assert len(show_clock(here, clock.now(), "1").events) == 1
+
+
+async def test_a_hurried_host_types_on_after_enter(here: Station, clock: FrozenClock) -> None:
+    async with host(here, clock) as at_stand:
+        burst(at_stand.app, "\rnubf sp?\rog +\r")
+        await at_stand.until(lambda: len(list_entries(here)) == 2)
+        assert [e.row.text for e in list_entries(here)] == ["nubf sp?", "og +"]
+        assert show_clock(here, clock.now(), "1").events == ()
+
+
+async def test_coming_back_to_the_line_does_not_overwrite_it(
+    here: Station, clock: FrozenClock
+) -> None:
+    async with host(here, clock) as at_stand:
+        await at_stand.press("enter", *"halv", "escape", "enter", *" hel")
+        assert at_stand.field.value == "halv hel"
 
 
 def test_the_screen_loads_no_driver(tmp_path: Path) -> None:

@@ -1,0 +1,54 @@
+"""A line that is emptied by Enter in the order of the keys, however fast they come.
+
+A scanner sends a code and its Enter in one breath, and sometimes two of them. The ordinary
+submit is a binding, looked at only after the letters behind it; here Enter is a key like
+the others, so that no letter of the next line is ever taken for this one.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+
+class LineInput(Input):
+    """An input whose Enter takes the line. `leaves` gives the focus back when all is read."""
+
+    class Entered(Message):
+        """A line was entered; the input is empty again."""
+
+        def __init__(self, sender: LineInput, line: str) -> None:
+            super().__init__()
+            self.sender = sender
+            self.line = line
+
+        @property
+        def control(self) -> LineInput:
+            """The input it was entered on."""
+            return self.sender
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        id: str,  # noqa: A002 - Textual's name
+        placeholder: str,
+        leaves: bool = False,
+    ) -> None:
+        # Coming back to what was typed must not select it: the next letter would replace it.
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self._leaves = leaves
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the line at Enter."""
+        if event.key != "enter":
+            return
+        event.stop()
+        event.prevent_default()
+        line = self.value
+        self.value = ""
+        self.post_message(self.Entered(self, line))
+        # With letters still waiting here the next line has begun.
+        if self._leaves and self.message_queue_size == 0 and self.has_focus:
+            self.screen.set_focus(None)

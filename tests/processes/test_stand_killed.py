@@ -1,0 +1,137 @@
+"""A stand's terminal killed at random moments: nothing acknowledged is ever lost.
+
+Real processes on a pseudo-terminal. What counts as acknowledged is what the store says
+a moment before the kill; after it the clock must still be right to a tenth of a second,
+and what was typed two seconds ago must come back.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import random
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+
+from db.reads.entries import draft
+from db.schema import open_store
+from seminar_tui.clock import FrozenClock, SystemClock
+from seminar_tui.day.station import Station
+from seminar_tui.day.timing import show_clock
+from tests.conftest import made_up_day
+from tests.day.at_a_stand import stand
+
+WAYS = [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM, None]
+"""How the terminal ends; None closes its window."""
+
+
+class Terminal:
+    """`seminar stand 1` on a pseudo-terminal."""
+
+    def __init__(self, db: str) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ |= {"TERM": "xterm-256color", "SEMINAR_STATION": f"t{os.getpid()}"}
+            words = [sys.executable, "-m", "seminar_tui", "stand", "1", "--db", db]
+            os.execv(sys.executable, words)
+        ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.seen = b""
+
+    def read(self, seconds: float) -> None:
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0:
+            if select.select([self.fd], [], [], left)[0]:
+                try:
+                    self.seen += os.read(self.fd, 65536)
+                except OSError:
+                    return
+
+    def until(self, sign: str, seconds: float = 60) -> None:
+        ends = time.monotonic() + seconds
+        while sign.encode() not in self.seen:
+            assert time.monotonic() < ends, f"never saw {sign!r}"
+            self.read(0.05)
+
+    def type(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+
+    def end(self, way: signal.Signals | None) -> None:
+        if way is not None:
+            os.kill(self.pid, way)
+        else:
+            os.close(self.fd)
+        ends = time.monotonic() + 10
+        while os.waitpid(self.pid, os.WNOHANG)[0] == 0:
+            if time.monotonic() > ends:
+                os.kill(self.pid, signal.SIGKILL)
+            time.sleep(0.02)
+        if way is not None:
+            os.close(self.fd)
+
+
+@pytest.fixture
+def here(tmp_path: Path, clock: FrozenClock) -> Station:
+    return made_up_day(open_store(tmp_path / "day.db", create=True), clock)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", WAYS)
+def test_a_killed_terminal_loses_no_time_and_no_word(
+    here: Station, way: signal.Signals | None, seed: int
+) -> None:
+    source = random.Random(f"{seed} {way}")
+    started = None
+    for _ in range(2):
+        terminal = Terminal(here.store.location)
+        terminal.until("Gæster")
+        if started is None:
+            terminal.type(" ")
+            terminal.until("▶")
+            started = show_clock(here, SystemClock().now(), "1").events[0].at
+        word = f"ord{source.randrange(10**6)}"
+        terminal.type(f"\r{word}")
+        terminal.read(2.0 + source.random())
+        terminal.end(way)
+        with here.look() as connection:
+            found = draft(connection, stand(here, 1).id, 1, "")
+        assert found is not None
+        assert word in found.text
+        now = SystemClock().now()
+        shown = show_clock(here, now, "1").shows(now)
+        assert now.boot_ms is None or started.boot_ms is not None
+        true = now.utc_ms - started.utc_ms
+        if now.boot_ms is not None and started.boot_ms is not None:
+            true = now.boot_ms - started.boot_ms
+        assert abs(shown.elapsed_ms - true) <= 100
+    assert len(show_clock(here, SystemClock().now(), "1").events) == 1
+
+
+@pytest.mark.long
+def test_an_entry_acknowledged_is_never_lost(here: Station, seed: int) -> None:
+    from seminar_tui.day.entries import list_entries
+
+    source = random.Random(seed)
+    terminal = Terminal(here.store.location)
+    terminal.until("Gæster")
+    terminal.type("\r")
+    stored = 0
+    for number in range(12):
+        terminal.type(f"indlæg {number}\r")
+        terminal.read(source.random() * 0.4)
+        stored = len(list_entries(here))
+    terminal.end(signal.SIGKILL)
+    kept = [entry.row.text for entry in list_entries(here)]
+    assert len(kept) >= stored
+    assert kept == [f"indlæg {number}" for number in range(len(kept))]
+    terminal = Terminal(here.store.location)
+    terminal.until("Gæster")
+    terminal.end(signal.SIGTERM)
+    assert len(list_entries(here)) == len(kept)
