@@ -43,12 +43,19 @@ class LineInput(Input):
     def on_key(self, event: events.Key) -> None:
         """Take the line at Enter."""
         if event.key != "enter":
+            if self._leaves and event.is_printable and not self.has_focus:
+                # The next code was already on its way here.
+                self.screen.set_focus(self)
             return
         event.stop()
         event.prevent_default()
         line = self.value
         self.value = ""
         self.post_message(self.Entered(self, line))
-        # With letters still waiting here the next line has begun.
-        if self._leaves and self.message_queue_size == 0 and self.has_focus:
+        if self._leaves:
+            # Behind the letters that wait here: they are the next line's.
+            self.call_later(self._leave)
+
+    def _leave(self) -> None:
+        if not self.value and self.has_focus:
             self.screen.set_focus(None)
