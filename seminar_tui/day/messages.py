@@ -44,7 +44,7 @@ def send_message(station: Station, now: Instant, asked: str, text: str) -> int:
 
 def acknowledge(station: Station, now: Instant, message_id: int) -> None:
     """Note that this station has seen a message. A second time changes nothing."""
-    with station.act(now, "acknowledge", *StationRole) as work:
+    with station.act(now, "message_seen", *StationRole) as work:
         known = reads.messages(work.connection, station.day_id, station.actor.station)
         if all(message.id != message_id for message in known):
             raise BadInput("no_such_message", message=message_id)
