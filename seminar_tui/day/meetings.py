@@ -84,7 +84,7 @@ def municipality_code(text: str) -> str:
 def add_meeting(station: Station, now: Instant, asked: str | None, change: MeetingChange) -> Met:
     """Add a meeting. With a date it is a day at once, with its door, badges and reports.
 
-    Raises BadInput: meeting_title_missing, when_missing, date_unclear, month_unclear,
+    Raises BadInput: meeting_title_missing, when_missing, iso_date_unclear, month_unclear,
     municipality_unknown, group_unknown, no_such_time; Refused: meeting_outside_period,
     host_not_a_member, place_without_link.
     """

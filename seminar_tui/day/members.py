@@ -70,7 +70,7 @@ def set_member(
 ) -> MemberRow:
     """Invite a municipality, or write what it answered and decided.
 
-    Raises BadInput: municipality_unknown, date_unclear, group_unknown, out_of_range;
+    Raises BadInput: municipality_unknown, iso_date_unclear, group_unknown, out_of_range;
     Refused: period_backwards.
     """
     code = municipality_code(municipality)
@@ -246,7 +246,7 @@ def find_delegate(connection: Connection, series_id: int, code: str) -> Delegate
 def end_naming(
     station: Station, now: Instant, asked: str | None, code: str, on: str
 ) -> DelegateRow:
-    """Take a naming back from a date. Raises BadInput: code_unknown, date_unclear."""
+    """Take a naming back from a date. Raises BadInput: code_unknown, iso_date_unclear."""
     with station.act(now, "end_naming", StationRole.ORGANISER) as work:
         series = find_series(work.connection, asked)
         delegate = find_delegate(work.connection, series.id, code)

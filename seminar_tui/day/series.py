@@ -154,7 +154,8 @@ def whole(connection: Connection, series: SeriesRow) -> Whole:
 def new_series(station: Station, now: Instant, spec: SeriesSpec) -> Whole:
     """Make a series without meetings.
 
-    Raises BadInput: series_title_missing, date_unclear, role_unknown; Refused: period_backwards.
+    Raises BadInput: series_title_missing, iso_date_unclear, role_unknown;
+    Refused: period_backwards.
     """
     with station.act(now, "new_series", StationRole.ORGANISER) as work:
         values = _columns(SeriesChange(**{f.name: getattr(spec, f.name) for f in fields(spec)}))
@@ -241,7 +242,7 @@ def new_from_template(
 
     `starts_on` is an ISO date; meetings fall in the months after it. A `title` names the
     series in place of the template's own (its parts keep their own behind it).
-    Raises BadInput: date_unclear, out_of_range; Refused: meeting_outside_period where
+    Raises BadInput: iso_date_unclear, out_of_range; Refused: meeting_outside_period where
     `months` makes the period too short for the template's meetings.
     """
     first = iso_date(starts_on)
@@ -360,7 +361,7 @@ def set_price(
 
 
 def add_milestone(station: Station, now: Instant, asked: str | None, due: str, title: str) -> Whole:
-    """Note that something is due on a date. Raises BadInput: date_unclear, milestone_empty."""
+    """Note that something is due on a date. Raises BadInput: iso_date_unclear, milestone_empty."""
     words = clean(title, TITLE)
     if not words:
         raise BadInput("milestone_empty")

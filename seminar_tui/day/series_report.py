@@ -216,7 +216,7 @@ def renew(
 
     Members that said yes carry on; the others are not invited again by it. Meetings keep
     their distance from the first month and get their dates anew.
-    Raises BadInput: date_unclear and as `find_series`.
+    Raises BadInput: iso_date_unclear and as `find_series`.
     """
     first = iso_date(starts_on)
     with station.act(now, "new_series", StationRole.ORGANISER) as work:

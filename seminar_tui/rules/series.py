@@ -20,11 +20,11 @@ ANY_ROLE = ("any", "alle", "*")
 
 
 def iso_date(text: str) -> str:
-    """Return an ISO date as such. Raises BadInput: date_unclear."""
+    """Return an ISO date as such. Raises BadInput: iso_date_unclear."""
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
-        raise BadInput("date_unclear", value=text) from error
+        raise BadInput("iso_date_unclear", value=text) from error
 
 
 def iso_month(text: str) -> str:
