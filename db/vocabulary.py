@@ -63,6 +63,7 @@ class CheckInResult(StrEnum):
     CANCELLED = "cancelled"
     BLOCKED = "blocked"
     WRONG_DAY = "wrong_day"
+    NO_SEAT = "no_seat"
     AMBIGUOUS = "ambiguous"
 
 

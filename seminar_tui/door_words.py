@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.reference import municipalities, municipality_name
 from db.vocabulary import CheckInResult, PersonRow, Seat
 from seminar_tui.i18n import known, language, t
-from seminar_tui.rules.checkin import CheckInAnswer
+from seminar_tui.rules.checkin import CheckInAnswer, Seating
 from seminar_tui.rules.dates import spoken_time
 from seminar_tui.text import clean
 
@@ -20,6 +20,7 @@ SIGNS: dict[CheckInResult, str] = {
     CheckInResult.CANCELLED: "✗",
     CheckInResult.BLOCKED: "✗",
     CheckInResult.WRONG_DAY: "✗",
+    CheckInResult.NO_SEAT: "✗",
     CheckInResult.AMBIGUOUS: "?",
 }
 """The sign of each result; never the colour alone."""
@@ -46,11 +47,24 @@ def headline(answer: CheckInAnswer) -> str:
 
 def reason(answer: CheckInAnswer, timezone: str) -> str:
     """Return why, in a sentence; empty where the headline says it all."""
+    if answer.seating is not None:
+        return seat_reason(answer.seating)
     key = f"door.{answer.result.value}.reason"
     if not known(key):
         return ""
     since = spoken_time(answer.since, timezone, language()) if answer.since is not None else ""
     return t(key, since=since, desk=clean(answer.desk))
+
+
+def seat_reason(seating: Seating) -> str:
+    """Return what the seat rules of a meeting said of a guest."""
+    decision = seating.decision
+    facts: dict[str, object] = {"people": ", ".join(clean(one.name) for one in seating.instead_of)}
+    if decision.breach is not None:
+        rule = decision.breach.rule
+        role = f"series.role.{rule.role.value}" if rule.role else "series.any_role"
+        facts |= {"count": decision.breach.count, "limit": rule.maximum, "role": t(role)}
+    return t(f"door.seat.{decision.verdict.value}", **facts)
 
 
 def remedy(answer: CheckInAnswer) -> str:

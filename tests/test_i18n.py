@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from db.series_vocabulary import Group, MemberStatus, Mode
 from db.vocabulary import (
     CheckInResult,
     EntryKind,
@@ -40,6 +41,7 @@ from seminar_tui.placement.explain import Answer
 from seminar_tui.placement.moves import Why
 from seminar_tui.rules.alerts import AlertKind
 from seminar_tui.rules.fixed_codes import SheetCommand
+from seminar_tui.rules.series_check import SeriesCode
 from tests.code_reading import ROOT, calls, literals, pattern_of, sources
 
 DANISH, ENGLISH = (catalogue_messages(language) for language in LANGUAGES)
@@ -140,6 +142,12 @@ PATTERNS: dict[str, Iterable[str]] = {
     "plan.*": ("optimal", "not_optimal"),
     "plan.why.*": Answer,
     "plan.because.*": Why,
+    "series.mode.*": Mode,
+    "series.group.*": Group,
+    "series.status.*": MemberStatus,
+    "series.role.*": Role,
+    "series.finding.*": SeriesCode,
+    "invoice.*": ("municipality", "named", "seen", "tier", "kroner", "amount", "remark"),
     "refused.*": (),  # Every code that is raised has a test of its own below.
 }
 

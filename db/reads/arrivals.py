@@ -36,12 +36,16 @@ from db.models import (
 from db.prepared import Prepared
 from db.reads.people import PERSON_COLUMNS, as_person
 from db.reference import municipality_name
+from db.series_models import Meeting
 from db.vocabulary import CheckInResult, PersonRow, Seat
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """One guest a code may mean. `presents` is the seat at their own stand."""
+    """One guest a code may mean. `presents` is the seat at their own stand.
+
+    `of_series`: the day is a meeting of a series, which may have seat rules.
+    """
 
     person: PersonRow
     day_id: int
@@ -50,6 +54,7 @@ class Guest:
     desk: str
     attention_open: bool
     asks: bool
+    of_series: bool
     presents: Seat | None
 
 
@@ -94,6 +99,7 @@ _GUEST_COLUMNS: tuple[Any, ...] = (
     col(Presence.desk),
     col(Person.attention_seen_at),
     exists().where(_UNANSWERED).correlate(Participant),
+    exists().where(col(Meeting.day_id) == col(Participant.day_id)).correlate(Participant),
     col(Stand.round),
     col(Stand.municipality),
     col(Stand.place),
@@ -200,7 +206,9 @@ def _guests(rows: Iterable[Sequence[Any]]) -> tuple[Guest, ...]:
     found: dict[int, Guest] = {}
     for row in rows:
         person = as_person(row)
-        day_id, revoked_at, since, desk, seen_at, asks, round_, municipality, place = row[width:]
+        day_id, revoked_at, since, desk, seen_at, asks, of_series, round_, municipality, place = (
+            row[width:]
+        )
         presents = None
         if person.presents is not None:
             presents = Seat(
@@ -216,6 +224,7 @@ def _guests(rows: Iterable[Sequence[Any]]) -> tuple[Guest, ...]:
                 desk=desk or "",
                 attention_open=bool(person.attention) and seen_at is None,
                 asks=bool(asks),
+                of_series=bool(of_series),
                 presents=presents,
             ),
         )

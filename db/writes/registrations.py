@@ -19,6 +19,7 @@ from db.models import (
     Stand,
     Wish,
 )
+from db.series_models import Appearance, GroupPlace
 
 
 def add_people(
@@ -153,6 +154,8 @@ def delete_people(connection: Connection, participant_ids: Iterable[int]) -> Non
     """Take back participants that an undone import brought and nothing was recorded of."""
     for number in participant_ids:
         for table, column in (
+            (Appearance, col(Appearance.participant_id)),
+            (GroupPlace, col(GroupPlace.participant_id)),
             (Wish, col(Wish.participant_id)),
             (Badge, col(Badge.participant_id)),
             (Person, col(Person.participant_id)),

@@ -11,7 +11,7 @@ from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
 from seminar_tui.door_words import question_line, reason, remedy, spoken
 from seminar_tui.i18n import t, tn
-from seminar_tui.rules.checkin import CheckInAnswer, Question
+from seminar_tui.rules.checkin import CheckInAnswer, Question, Seating
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.text import clean
 
@@ -42,6 +42,18 @@ def questions_json(questions: Iterable[Question]) -> list[dict[str, object]]:
     ]
 
 
+def seat_json(seating: Seating) -> dict[str, object]:
+    """Return what a meeting's seat rules said; `substitutes` may be replaced by the guest."""
+    breach = seating.decision.breach
+    return {
+        "verdict": seating.decision.verdict.value,
+        "role": breach.rule.role.value if breach and breach.rule.role else "any",
+        "count": breach.count if breach else None,
+        "maximum": breach.rule.maximum if breach else None,
+        "substitutes": [{"code": one.code, "name": clean(one.name)} for one in seating.instead_of],
+    }
+
+
 def answer_json(
     context: Context, answer: CheckInAnswer, wishes: Sequence[int] = ()
 ) -> dict[str, object]:
@@ -60,6 +72,8 @@ def answer_json(
     if answer.since is not None:
         facts["since"] = context.iso(answer.since)
         facts["desk"] = clean(answer.desk)
+    if answer.seating is not None:
+        facts["seat"] = seat_json(answer.seating)
     if answer.questions:
         facts["questions"] = questions_json(answer.questions)
     if not answer.ok:

@@ -13,6 +13,7 @@ from db.reads import arrivals as reads
 from db.reads.actions import Undoable
 from db.vocabulary import ArrivalKind, CheckInResult, Instant, PersonRow, StationRole
 from db.writes import arrivals as writes
+from seminar_tui.day.seat_at_door import asked_for_a_seat
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import Code, CodeKind, Damaged, read_code
 from seminar_tui.rules.checkin import CheckInAnswer, Decision, Forced, Known, Question, decide
@@ -153,6 +154,7 @@ def _settle(
         action_id = _log(work, decision, desk, force, {})
         return CheckInAnswer(decision.result, forced=decision.forced, action_id=action_id)
     guest = next(guest for guest in found if guest.person.id == known.person.id)
+    decision, seating = asked_for_a_seat(work, decision, guest, force=force is not None)
     answer = CheckInAnswer(
         decision.result,
         participant=known.person,
@@ -162,6 +164,7 @@ def _settle(
         forced=decision.forced,
         questions=known.open_questions,
         attention_open=known.attention_open,
+        seating=seating,
     )
     match decision.result:
         case CheckInResult.AGAIN:
@@ -281,6 +284,7 @@ def _with_colleagues(
         decision = decide(
             [known], damaged=False, day_id=work.day_id, desk=desk, now_ms=work.now.utc_ms
         )
+        decision, seating = asked_for_a_seat(work, decision, colleague, force=False)
         person = colleague.person
         if decision.result is CheckInResult.IN:
             undo = enter(work, colleague, desk)
@@ -297,6 +301,7 @@ def _with_colleagues(
                     desk=desk,
                     questions=known.open_questions,
                     attention_open=known.attention_open,
+                    seating=seating,
                 ),
             )
         )

@@ -20,7 +20,9 @@ from db.reads import stands as stand_reads
 from db.vocabulary import Instant, PersonStatus, Role, StandRow, StationRole
 from db.writes import registrations as writes
 from db.writes import stands as stand_writes
+from seminar_tui.day.import_seats import judged_by_series
 from seminar_tui.day.linking import link_presenters
+from seminar_tui.day.one_badge import link_day
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.answers import Answers, understood
 from seminar_tui.rules.badge import CodeKind, new_code
@@ -103,7 +105,9 @@ def import_participants(
         known = Known({one.number: one.municipality for one in stands}, answers(connection, asked))
         day = people_of(connection, station.day_id, stands)
     listed = _read(raw, said, known)
-    plan = _compared(listed, day)
+    compared = _compared(listed, day)
+    with station.look() as connection:
+        plan = _judged(connection, station.day_id, compared, asked)
     result = result_of(plan.findings, asked)
     if result != "imported":
         return _reply(result, raw, plan)
@@ -111,7 +115,8 @@ def import_participants(
         # Somebody may have arrived or been changed while the list was read.
         meanwhile = people_of(work.connection, work.day_id, stands)
         if meanwhile != day:
-            plan = _compared(listed, meanwhile)
+            compared = _compared(listed, meanwhile)
+        plan = _judged(work.connection, work.day_id, compared, asked)
         if result_of(plan.findings, asked) == "refused":
             return _reply("refused", raw, plan)
         _write(work, plan, raw, asked, source or random.SystemRandom())
@@ -122,6 +127,14 @@ def preview_without_day(raw: RawList, said: Sequence[Finding], asked: Asked) -> 
     """Tell what an import into a new, empty day would do."""
     plan = _compared(_read(raw, said, Known({}, understood(asked.answers))), ())
     return _reply(result_of(plan.findings, asked), raw, plan)
+
+
+def _judged(connection: Connection, day_id: int, plan: _Plan, asked: Asked) -> _Plan:
+    """Return the plan with what the day's series says about it, where the day is a meeting."""
+    difference, odd = judged_by_series(
+        connection, day_id, plan.difference, plan.day, good_rows=asked.good_rows
+    )
+    return replace(plan, difference=difference, findings=in_order((*plan.findings, *odd)))
 
 
 def answers(connection: Connection, asked: Asked) -> Answers:
@@ -279,6 +292,7 @@ def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked, source: random.R
     gone = [one.id for one in difference.gone]
     writes.change_participants(work.connection, [{"id": one, "gone": True} for one in gone])
     linked = link_presenters(work)
+    link_day(work)
     writes.remember_answers(work.connection, asked.answers)
     if asked.mapping:
         writes.remember_mapping(work.connection, raw.shape, asked.mapping)

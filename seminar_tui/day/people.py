@@ -19,6 +19,7 @@ from db.writes import people as writes
 from db.writes.arrivals import set_walked_in_gone
 from db.writes.stands import replace_wishes
 from seminar_tui.day import arrivals, own_seats
+from seminar_tui.day.one_badge import carry_badge
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.wishes import check_wishes
@@ -327,7 +328,9 @@ def replace_badge(station: Station, now: Instant, code: str) -> Replaced:
         who = person_id(work.connection, work.day_id, code)
         former = normalise(code)
         writes.revoke_badges(work.connection, who, now.utc_ms)
-        writes.add_badge(work.connection, who, fresh_code(work.connection), now.utc_ms)
+        fresh = fresh_code(work.connection)
+        writes.add_badge(work.connection, who, fresh, now.utc_ms)
+        carry_badge(work, who, fresh)
         (person,) = reads.people_by_id(work.connection, [who])
         work.log("replaced", participant_id=who, undo={"former": former})
     return Replaced(person, former)

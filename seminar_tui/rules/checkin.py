@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.vocabulary import CheckInResult, PersonRow, PersonStatus, Seat
+from seminar_tui.rules.quota import SeatDecision
 
 AGAIN_MS = 3000
 """The same code at the same desk within this time is the same scan, not a second guest."""
@@ -75,6 +76,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Seating:
+    """What the seat rules of a meeting said of a guest, and whose seat they could take.
+
+    `instead_of` are people named by the same municipality who have not come.
+    """
+
+    decision: SeatDecision
+    instead_of: tuple[PersonRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckInAnswer:
     """The door's answer to one code, as shown and as written out.
 
@@ -94,6 +106,8 @@ class CheckInAnswer:
     questions: tuple[Question, ...] = ()
     attention_open: bool = False
     action_id: int | None = None
+    seating: Seating | None = None
+    """On a meeting of a series, where its seat rules had something to say."""
     people: tuple[CheckInAnswer, ...] = field(default=())
     """With a whole delegation: the answers of all who were let in or held back with it."""
 

@@ -96,6 +96,11 @@ def long_date(day: str, language: str) -> str:
     return f"{weekday} {when.day} {month} {when.year}"
 
 
+def month_name(month: str, language: str) -> str:
+    """Return a month `YYYY-MM` written out: "december 2021"."""
+    return f"{_MONTHS[language][int(month[5:7]) - 1]} {int(month[:4])}"
+
+
 def minutes_seconds(length_ms: int) -> str:
     """Return a length as a clock shows it, rounded up to the second: 14:59, -02:15."""
     sign = "-" if length_ms <= -1000 else ""

@@ -58,6 +58,12 @@ class Code(StrEnum):
     NO_HEADER = "no_header"
     NO_NAME_COLUMN = "no_name_column"
     UNREADABLE = "unreadable"
+    SEATS_OVER = "seats_over"
+    SEATS_UNDER = "seats_under"
+    NOT_A_MEMBER = "not_a_member"
+    OUTSIDE_MEMBERSHIP = "outside_membership"
+    OTHER_GROUP = "other_group"
+    ROLE_NOT_IN_SERIES = "role_not_in_series"
 
 
 @dataclass(frozen=True, slots=True)

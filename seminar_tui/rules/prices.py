@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from db.series_vocabulary import PriceKind, Tier
 
@@ -57,7 +58,9 @@ def price_of(rule: PriceRule, named: int) -> Price:
             if named == 0:
                 return Price(PriceState.NOBODY_NAMED)
             tier = next((one for one in rule.tiers if holds(one, named)), None)
-            return Price(PriceState.ASK) if tier is None else Price(PriceState.KNOWN, tier.ore, tier)
+            if tier is None:
+                return Price(PriceState.ASK)
+            return Price(PriceState.KNOWN, tier.ore, tier)
 
 
 def holds(tier: Tier, count: int) -> bool:
@@ -73,7 +76,7 @@ def drifted(price: Price, seen: int) -> bool:
 def overlapping(tiers: Sequence[Tier]) -> tuple[Tier, Tier] | None:
     """Return two tiers that claim the same number of people, if there are any."""
     ordered = sorted(tiers, key=lambda one: one.lowest)
-    for former, latter in zip(ordered, ordered[1:], strict=False):
+    for former, latter in pairwise(ordered):
         if former.highest is None or former.highest >= latter.lowest:
             return former, latter
     return None

@@ -20,11 +20,11 @@ ANY_ROLE = ("any", "alle", "*")
 
 
 def iso_date(text: str) -> str:
-    """Return an ISO date as such. Raises BadInput: date_unclear."""
+    """Return an ISO date as such. Raises BadInput: iso_date_unclear."""
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
-        raise BadInput("date_unclear", value=text) from error
+        raise BadInput("iso_date_unclear", value=text) from error
 
 
 def iso_month(text: str) -> str:
@@ -51,9 +51,7 @@ def check_meeting(meeting: MeetingRow, starts_on: str, ends_on: str) -> None:
     if not meeting.when:
         raise BadInput("when_missing")
     if not in_period(meeting.when, starts_on, ends_on):
-        raise Refused(
-            "meeting_outside_period", when=meeting.when, starts=starts_on, ends=ends_on
-        )
+        raise Refused("meeting_outside_period", when=meeting.when, starts=starts_on, ends=ends_on)
 
 
 def check_host(meeting: MeetingRow, members: Sequence[MemberRow]) -> None:
@@ -75,9 +73,7 @@ def check_seat_rules(rules: Sequence[SeatRule], known: Collection[Role]) -> None
     """Raise Refused: maximum_under_minimum, rule_twice, role_not_in_series."""
     for rule in rules:
         if rule.maximum is not None and rule.maximum < rule.minimum:
-            raise Refused(
-                "maximum_under_minimum", minimum=rule.minimum, maximum=rule.maximum
-            )
+            raise Refused("maximum_under_minimum", minimum=rule.minimum, maximum=rule.maximum)
         if rule.role is not None:
             check_role(rule.role, known)
     named = [rule.role for rule in rules]

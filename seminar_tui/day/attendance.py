@@ -1,0 +1,208 @@
+"""Attendance over a series: the matrix, and a virtual meeting's list read into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from db.reads import arrivals as arrival_reads
+from db.reads import attendance as reads
+from db.reads import registrations
+from db.reads import series as series_reads
+from db.series_vocabulary import DelegateRow, MeetingRow, SeriesRow
+from db.vocabulary import Instant, Role, Severity, StationRole
+from db.writes import people as people_writes
+from seminar_tui.day import arrivals
+from seminar_tui.day.importing import Asked, answers
+from seminar_tui.day.meetings import find_meeting
+from seminar_tui.day.one_badge import add_delegate, link_to_delegates
+from seminar_tui.day.people import fresh_code
+from seminar_tui.day.series import find_series
+from seminar_tui.day.station import Station, Work
+from seminar_tui.rules.attendance import Matrix, matrix_of
+from seminar_tui.rules.findings import Finding, in_order
+from seminar_tui.rules.listdiff import unite
+from seminar_tui.rules.matching import Expected, Match, Outcome, match_all
+from seminar_tui.rules.names import fold
+from seminar_tui.rules.records import Field, RawList, Registration
+from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.rules.registration import Known, read_registrations
+from seminar_tui.text import clean
+
+DESK = "virtual"
+"""The desk at which people of an attendance list come in."""
+
+
+def matrix(connection: Connection, series: Sequence[SeriesRow]) -> Matrix:
+    """Return who came to which meetings of these series, as one table."""
+    meetings = [row for one in series for row in series_reads.meetings(connection, one.id)]
+    meetings.sort(key=lambda row: (row.when, row.series_id, row.number))
+    members = {
+        row.municipality: None
+        for one in series
+        for row in series_reads.members(connection, one.id)
+        if row.status == "yes"
+    }
+    seen = reads.appearances(connection, [one.id for one in series])
+    place = {meeting.id: index for index, meeting in enumerate(meetings)}
+    in_order_of_time = sorted(seen, key=lambda row: place[row.meeting_id])
+    return matrix_of(meetings, in_order_of_time, members)
+
+
+def tagged(connection: Connection, tag: str) -> tuple[SeriesRow, ...]:
+    """Return the series with a tag, for a report over all of them.
+
+    Raises BadInput: series_tag_unknown.
+    """
+    everything = series_reads.all_series(connection)
+    found = tuple(one for one in everything if fold(tag) in {fold(known) for known in one.tags})
+    if not found:
+        tags = sorted({known for one in everything for known in one.tags})
+        raise BadInput("series_tag_unknown", tag=clean(tag, 60), tags=", ".join(tags) or "–")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ListMatched:
+    """What a meeting's attendance list did, or would do.
+
+    `asked` are the names that a person must decide; while there are any nothing is written,
+    unless good rows were asked for.
+    """
+
+    result: str
+    meeting: MeetingRow
+    matches: tuple[Match, ...]
+    findings: tuple[Finding, ...]
+    arrived: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Match, ...]:
+        """The names that have to be asked about."""
+        return tuple(one for one in self.matches if one.outcome is Outcome.ASK)
+
+
+def import_attendance(
+    station: Station,
+    now: Instant,
+    asked_series: str | None,
+    number: str,
+    raw: RawList,
+    said: Sequence[Finding] = (),
+    asked: Asked | None = None,
+) -> ListMatched:
+    """Let in everybody on a meeting's attendance list, once; doing it again adds nobody twice.
+
+    Names are matched with who was expected and who is named for the series. An answer is a
+    badge code, a name, `new` for a guest of the meeting, or `skip`.
+    Raises BadInput: meeting_unknown; Refused: no_day_yet.
+    """
+    asked = asked or Asked()
+    with station.act(now, "import_attendance", StationRole.ORGANISER) as work:
+        series = find_series(work.connection, asked_series)
+        meeting = find_meeting(series_reads.meetings(work.connection, series.id), number)
+        if meeting.day_id is None:
+            raise Refused("no_day_yet", meeting=meeting.number)
+        on_day = Work(work.connection, _at(station, meeting.day_id), now, work.kind)
+        link_to_delegates(on_day, series.id, meeting)
+        here = _Here.read(work.connection, series, meeting.day_id)
+        matches, findings = _matched(work.connection, here, raw, said, asked)
+        waits = any(one.outcome is Outcome.ASK for one in matches)
+        waits = waits or any(one.severity is not Severity.NOTE for one in findings)
+        if waits and not asked.good_rows:
+            return ListMatched("refused", meeting, matches, findings)
+        if asked.dry_run:
+            return ListMatched("would_import", meeting, matches, findings)
+        arrived, added = _let_in(on_day, meeting, here, matches)
+        on_day.log("imported", detail={"meeting": meeting.id, "people": len(arrived)})
+        return ListMatched("imported", meeting, matches, findings, arrived, added)
+
+
+def _at(station: Station, day_id: int) -> Station:
+    return Station(station.store, station.actor, day_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Who may be on a meeting's list: those on the day, and those named for the series."""
+
+    ids: Mapping[str, int]
+    delegates: Mapping[str, DelegateRow]
+    expected: tuple[Expected, ...] = field(default=())
+
+    @classmethod
+    def read(cls, connection: Connection, series: SeriesRow, day_id: int) -> _Here:
+        """Read them; a delegate who is on the day already is one person."""
+        ids = series_reads.participant_ids(connection, day_id)
+        delegates = {one.code: one for one in series_reads.delegates(connection, series.id)}
+        on_day = [
+            Expected(row.badge, row.name, row.email or "", row.municipality)
+            for row in registrations.registered(connection, day_id)
+            if row.badge in ids
+        ]
+        named = [
+            Expected(one.code, one.name, one.email, one.municipality)
+            for one in delegates.values()
+            if one.code not in ids
+        ]
+        return cls(ids, delegates, (*on_day, *named))
+
+
+def _matched(
+    connection: Connection, here: _Here, raw: RawList, said: Sequence[Finding], asked: Asked
+) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
+    known = Known({}, answers(connection, asked))
+    reading = read_registrations(raw, known)
+    column = raw.heading(Field.NAME) or raw.heading(Field.LAST_NAME)
+    united = unite(reading.registrations, known.answers, column)
+    findings = in_order((*said, *reading.findings, *united.findings))
+    return match_all(united.people, here.expected, asked.answers), findings
+
+
+def _let_in(
+    work: Work, meeting: MeetingRow, here: _Here, matches: Sequence[Match]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the arrivals; return whose are new, and who was added to the day for it."""
+    arrived: list[str] = []
+    added: list[str] = []
+    for one in matches:
+        match one.outcome:
+            case Outcome.MATCHED:
+                code = one.code
+                who = here.ids.get(code)
+                if who is None:
+                    who = add_delegate(work, meeting, here.delegates[code])
+                    added.append(code)
+            case Outcome.NEW:
+                code, who = _add_guest(work, one.registration)
+                added.append(code)
+            case Outcome.ASK | Outcome.LEFT_OUT:
+                continue
+        guest = arrival_reads.guest_by_id(work.connection, who)
+        if guest is not None and guest.person.arrived_at is None:
+            arrivals.enter(work, guest, DESK)
+            arrived.append(code)
+    return tuple(arrived), tuple(added)
+
+
+def _add_guest(work: Work, listed: Registration) -> tuple[str, int]:
+    code = fresh_code(work.connection)
+    who = people_writes.add_person(
+        work.connection,
+        work.day_id,
+        code,
+        work.now.utc_ms,
+        {
+            "municipality": listed.municipality,
+            "organisation": listed.organisation,
+            "role": (listed.role or Role.STAFF).value,
+            "name": listed.name,
+            "email": listed.email,
+            "title": listed.title,
+            "walked_in": True,
+        },
+    )
+    return code, who

@@ -1,0 +1,390 @@
+"""Series: making one, by hand or from a template, changing it, reading it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.reads import series as reads
+from db.reference import municipalities
+from db.series_vocabulary import (
+    ContactRow,
+    DelegateRow,
+    ItemRow,
+    MeetingRow,
+    MemberRow,
+    MemberStatus,
+    MilestoneRow,
+    PriceKind,
+    SeatRule,
+    SeriesRow,
+    Tier,
+)
+from db.vocabulary import Instant, Role, StationRole
+from db.writes import series as writes
+from seminar_tui.day.station import Station, Work
+from seminar_tui.rules.names import fold
+from seminar_tui.rules.prices import PriceRule
+from seminar_tui.rules.quota import OUTSIDE
+from seminar_tui.rules.refusal import BadInput
+from seminar_tui.rules.roles import role_of
+from seminar_tui.rules.series import (
+    check_meeting,
+    check_period,
+    check_role,
+    check_seat_rules,
+    check_tiers,
+    iso_date,
+    month_after,
+    period_of,
+)
+from seminar_tui.rules.series_templates import PLANS, SeriesPlan, Template
+from seminar_tui.text import clean
+
+TITLE = 200
+Say = Callable[[str], str]
+"""Gives a key's sentence in the language of whoever sets a series up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A series with everything that hangs on it."""
+
+    series: SeriesRow
+    contacts: tuple[ContactRow, ...]
+    milestones: tuple[MilestoneRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    items: Mapping[int, tuple[ItemRow, ...]]
+    members: tuple[MemberRow, ...]
+    delegates: tuple[DelegateRow, ...]
+    price: PriceRule
+    rules: tuple[SeatRule, ...]
+    own_rules: Mapping[int, tuple[SeatRule, ...]] = field(default_factory=dict)
+
+    @property
+    def joined(self) -> tuple[MemberRow, ...]:
+        """The members that said yes."""
+        return tuple(one for one in self.members if one.status is MemberStatus.YES)
+
+    def rules_of(self, meeting: MeetingRow) -> tuple[SeatRule, ...]:
+        """Return the rules that hold for a meeting: its own, else those of the series."""
+        return self.own_rules.get(meeting.id) or self.rules
+
+    def overdue(self, today: str) -> tuple[MilestoneRow, ...]:
+        """Return what should have been done before today (ISO date)."""
+        return tuple(one for one in self.milestones if not one.done_on and one.due < today)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSpec:
+    """What a new series is asked to be. Dates are ISO; the period includes both."""
+
+    title: str
+    starts_on: str
+    ends_on: str
+    organisers: tuple[str, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    link: str = ""
+    roles: tuple[str, ...] = ()
+    council_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChange:
+    """What to change about a series; None leaves it as it is."""
+
+    title: str | None = None
+    starts_on: str | None = None
+    ends_on: str | None = None
+    organisers: tuple[str, ...] | None = None
+    contacts: tuple[ContactRow, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
+    link: str | None = None
+    roles: tuple[str, ...] | None = None
+    exempt_roles: tuple[str, ...] | None = None
+    host_exempt: bool | None = None
+    council_needed: bool | None = None
+
+
+def find_series(connection: Connection, asked: str | None) -> SeriesRow:
+    """Return the series of that id or title (or part of it); without one the only one there is.
+
+    Raises BadInput: no_series, series_unknown, series_unclear.
+    """
+    everything = reads.all_series(connection)
+    if not everything:
+        raise BadInput("no_series")
+    listed = ", ".join(f"{one.id} ({clean(one.title)})" for one in everything)
+    if asked is None:
+        fitting: Sequence[SeriesRow] = everything
+    else:
+        word = fold(asked)
+        fitting = [one for one in everything if str(one.id) == asked.strip()]
+        fitting = fitting or [one for one in everything if fold(one.title) == word]
+        fitting = fitting or [one for one in everything if word and word in fold(one.title)]
+        if not fitting:
+            raise BadInput("series_unknown", asked=clean(asked, 80), series=listed)
+    if len(fitting) != 1:
+        raise BadInput("series_unclear", series=listed)
+    return fitting[0]
+
+
+def whole(connection: Connection, series: SeriesRow) -> Whole:
+    """Return a series with everything that hangs on it."""
+    return Whole(
+        series,
+        reads.contacts(connection, series.id),
+        reads.milestones(connection, series.id),
+        reads.meetings(connection, series.id),
+        reads.items(connection, series.id),
+        reads.members(connection, series.id),
+        reads.delegates(connection, series.id),
+        PriceRule(series.price_kind, series.price_ore, reads.tiers(connection, series.id)),
+        reads.series_rules(connection, series.id),
+        reads.own_rules(connection, series.id),
+    )
+
+
+def new_series(station: Station, now: Instant, spec: SeriesSpec) -> Whole:
+    """Make a series without meetings.
+
+    Raises BadInput: series_title_missing, iso_date_unclear, role_unknown;
+    Refused: period_backwards.
+    """
+    with station.act(now, "new_series", StationRole.ORGANISER) as work:
+        values = _columns(SeriesChange(**{f.name: getattr(spec, f.name) for f in fields(spec)}))
+        check_period(values["starts_on"], values["ends_on"])
+        values["exempt_roles"] = tuple(sorted(role.value for role in OUTSIDE))
+        series_id = writes.add_series(work.connection, values)
+        writes.set_contacts(work.connection, series_id, spec.contacts)
+        work.log("created", detail={"series": series_id})
+        return whole(work.connection, find_series(work.connection, str(series_id)))
+
+
+def change_series(station: Station, now: Instant, asked: str | None, change: SeriesChange) -> Whole:
+    """Change a series.
+
+    Raises BadInput as `find_series` and `new_series`; Refused: period_backwards,
+    meeting_outside_period where a meeting would fall out of the new period,
+    role_not_in_series where a seat rule names a role that would no longer be known.
+    """
+    with station.act(now, "change_series", StationRole.ORGANISER) as work:
+        former = find_series(work.connection, asked)
+        values = _columns(change)
+        starts = values.get("starts_on", former.starts_on)
+        ends = values.get("ends_on", former.ends_on)
+        check_period(starts, ends)
+        before = whole(work.connection, former)
+        for meeting in before.meetings:
+            check_meeting(meeting, starts, ends)
+        roles = [Role(role) for role in values.get("roles", former.roles)]
+        for rules in (before.rules, *before.own_rules.values()):
+            check_seat_rules(rules, roles)
+        if values:
+            writes.change_series(work.connection, former.id, values)
+        if change.contacts is not None:
+            writes.set_contacts(work.connection, former.id, change.contacts)
+        work.log("changed", detail={"series": former.id, "changed": sorted(values)})
+        return whole(work.connection, find_series(work.connection, str(former.id)))
+
+
+def _columns(change: SeriesChange) -> dict[str, Any]:
+    """Return the columns a change writes, cleaned."""
+    values: dict[str, Any] = {}
+    for one in fields(SeriesChange):
+        given = getattr(change, one.name)
+        if given is None or one.name == "contacts":
+            continue
+        values[one.name] = _column(one.name, given)
+    if values.get("title", "-") == "":
+        raise BadInput("series_title_missing")
+    return values
+
+
+def _column(name: str, given: Any) -> Any:
+    match name:
+        case "title" | "link":
+            return clean(given, TITLE)
+        case "starts_on" | "ends_on":
+            return iso_date(given)
+        case "roles" | "exempt_roles":
+            return tuple(_role(word).value for word in given)
+        case "organisers" | "tags" | "topics":
+            return tuple(text for word in given if (text := clean(word, TITLE)))
+        case _:
+            return given
+
+
+def _role(word: str) -> Role:
+    found = role_of(word)
+    if found is None:
+        raise BadInput("role_unknown", value=word, roles=", ".join(Role))
+    return found
+
+
+def new_from_template(
+    station: Station,
+    now: Instant,
+    template: Template,
+    starts_on: str,
+    say: Say,
+    *,
+    title: str = "",
+    months: int | None = None,
+) -> tuple[Whole, ...]:
+    """Set up all series of a template, with its meetings, seats, prices and milestones.
+
+    `starts_on` is an ISO date; meetings fall in the months after it. A `title` names the
+    series in place of the template's own (its parts keep their own behind it).
+    Raises BadInput: iso_date_unclear, out_of_range; Refused: meeting_outside_period where
+    `months` makes the period too short for the template's meetings.
+    """
+    first = iso_date(starts_on)
+    if months is not None and not 1 <= months <= 120:
+        raise BadInput("out_of_range", field="months", value=months, low=1, high=120)
+    plans = PLANS[template]
+    with station.act(now, "new_series", StationRole.ORGANISER) as work:
+        made: list[int] = []
+        for plan in plans:
+            name = say(f"template.{plan.key}.title")
+            if clean(title):
+                name = clean(title, TITLE) if len(plans) == 1 else f"{clean(title, TITLE)}: {name}"
+            made.append(_set_up(work, plan, template, name, first, months or plan.months, say))
+        work.log("created", detail={"series": made, "template": template.value})
+        return tuple(
+            whole(work.connection, find_series(work.connection, str(number))) for number in made
+        )
+
+
+def _set_up(
+    work: Work,
+    plan: SeriesPlan,
+    template: Template,
+    title: str,
+    first: str,
+    months: int,
+    say: Say,
+) -> int:
+    connection = work.connection
+    ends = period_of(first, months)
+    series_id = writes.add_series(
+        connection,
+        {
+            "title": title,
+            "template": template.value,
+            "starts_on": first,
+            "ends_on": ends,
+            "organisers": plan.organisers,
+            "tags": plan.tags,
+            "topics": plan.topics,
+            "roles": [role.value for role in plan.roles],
+            "exempt_roles": sorted(role.value for role in OUTSIDE),
+            "price_kind": plan.price.kind.value,
+            "price_ore": plan.price.ore,
+            "council_needed": plan.council_needed,
+        },
+    )
+    writes.set_tiers(connection, series_id, plan.price.tiers)
+    writes.set_seat_rules(connection, series_id, None, plan.rules)
+    for meeting in plan.meetings:
+        _plan_meeting(connection, series_id, meeting, (first, ends), say)
+    for month, key in plan.milestones:
+        due = month_after(first[:7], month) + first[7:8] + "01"
+        writes.add_milestone(connection, series_id, max(due, first), say(f"template.due.{key}"))
+    if plan.invite_all:
+        for code in municipalities():
+            writes.set_member(connection, series_id, code, {"status": MemberStatus.INVITED.value})
+    return series_id
+
+
+def _plan_meeting(
+    connection: Connection, series_id: int, plan: Any, period: tuple[str, str], say: Say
+) -> None:
+    month = month_after(period[0][:7], plan.month)
+    values = {
+        "title": say(f"template.meeting.{plan.key}"),
+        "month": month,
+        "mode": plan.mode.value,
+        "place": plan.place,
+        "for_group": plan.group.value,
+        "stands": plan.stands,
+    }
+    meeting_id = writes.add_meeting(connection, series_id, values)
+    (row,) = [one for one in reads.meetings(connection, series_id) if one.id == meeting_id]
+    check_meeting(row, *period)
+    writes.set_seat_rules(connection, series_id, meeting_id, plan.rules)
+
+
+def set_seats(
+    station: Station,
+    now: Instant,
+    asked: str | None,
+    rules: Sequence[SeatRule],
+    meeting: MeetingRow | None = None,
+) -> Whole:
+    """Replace the seat rules of a series, or of one meeting; none gives it the series' again.
+
+    Raises Refused: maximum_under_minimum, rule_twice, role_not_in_series.
+    """
+    with station.act(now, "set_seats", StationRole.ORGANISER) as work:
+        series = find_series(work.connection, asked)
+        check_seat_rules(rules, series.roles)
+        number = meeting.id if meeting else None
+        writes.set_seat_rules(work.connection, series.id, number, rules)
+        work.log("changed", detail={"series": series.id, "meeting": number})
+        return whole(work.connection, series)
+
+
+def set_price(
+    station: Station,
+    now: Instant,
+    asked: str | None,
+    kind: PriceKind,
+    ore: int,
+    tiers: Sequence[Tier],
+) -> Whole:
+    """Replace what a membership costs. Raises Refused: tier_backwards, tiers_overlap."""
+    check_tiers(tiers)
+    with station.act(now, "set_price", StationRole.ORGANISER) as work:
+        series = find_series(work.connection, asked)
+        values = {"price_kind": kind.value, "price_ore": ore}
+        writes.change_series(work.connection, series.id, values)
+        writes.set_tiers(work.connection, series.id, tiers)
+        work.log("changed", detail={"series": series.id, "kind": kind.value})
+        return whole(work.connection, find_series(work.connection, str(series.id)))
+
+
+def add_milestone(station: Station, now: Instant, asked: str | None, due: str, title: str) -> Whole:
+    """Note that something is due on a date. Raises BadInput: iso_date_unclear, milestone_empty."""
+    words = clean(title, TITLE)
+    if not words:
+        raise BadInput("milestone_empty")
+    with station.act(now, "milestone", StationRole.ORGANISER) as work:
+        series = find_series(work.connection, asked)
+        number = writes.add_milestone(work.connection, series.id, iso_date(due), words)
+        work.log("added", detail={"series": series.id, "milestone": number})
+        return whole(work.connection, series)
+
+
+def finish_milestone(
+    station: Station, now: Instant, asked: str | None, number: int, on: str
+) -> Whole:
+    """Note that something due was done on a date. Raises BadInput: milestone_unknown."""
+    with station.act(now, "milestone", StationRole.ORGANISER) as work:
+        series = find_series(work.connection, asked)
+        if not writes.finish_milestone(work.connection, series.id, number, iso_date(on)):
+            raise BadInput("milestone_unknown", number=number)
+        work.log("done", detail={"series": series.id, "milestone": number})
+        return whole(work.connection, series)
+
+
+def checked_role(series: SeriesRow, role: Role) -> Role:
+    """Return the role. Raises Refused: role_not_in_series."""
+    check_role(role, series.roles)
+    return role

@@ -1,0 +1,100 @@
+"""A series against what is promised of it, printed as milliseconds and ratios.
+
+`python -m tests.bench.bench_series`: a quota decision at the door (promised under 1 ms), the
+matrix of 500 people and 12 meetings as text (under 100 ms), and a series of 98 municipalities
+x 5 people whole, against the people of one single day of as many (about as fast).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from db.engine import Store
+from db.reads.people import people
+from db.reference import municipalities, municipality_name
+from db.schema import open_store
+from db.vocabulary import Instant, Role, StationRole
+from seminar_tui.cli.attendance import matrix_text
+from seminar_tui.clock import parse_instant
+from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.attendance import matrix
+from seminar_tui.day.meetings import MeetingChange, add_meeting
+from seminar_tui.day.members import Wanted, expect_delegates, write_delegates
+from seminar_tui.day.seat_at_door import seat_of
+from seminar_tui.day.series import SeriesSpec, find_series, new_series, set_seats, whole
+from seminar_tui.day.station import Station, take_station
+from seminar_tui.rules.series import seat_rule_of
+
+NOW = Instant(parse_instant("2021-01-04T09:00:00+01:00"))
+LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
+
+
+def ms(job: Callable[[], object], times: int) -> float:
+    """Return the median milliseconds of a job."""
+    took = []
+    for _ in range(times):
+        began = perf_counter()
+        job()
+        took.append((perf_counter() - began) * 1000)
+    return median(took)
+
+
+def make(path: Path, houses: int, each: int, meetings: int) -> tuple[Store, Station, list[int]]:
+    """Write a series: so many municipalities, people of each, and meetings with all expected."""
+    store = open_store(path, create=True)
+    office = take_station(store, "bench", NOW, 0, role=StationRole.ORGANISER)
+    new_series(office, NOW, SeriesSpec("Måling", "2021-01-01", "2022-12-31"))
+    set_seats(office, NOW, None, [seat_rule_of("chief=0..1"), seat_rule_of("staff=0..4")])
+    codes = list(municipalities())[:houses]
+    wanted = [
+        (Wanted(f"{municipality_name(code)} {LETTERS[n]}", code, "", Role.STAFF), None)
+        for code in codes
+        for n in range(each)
+    ]
+    with office.act(NOW, "name_delegate") as work:
+        write_delegates(work, 1, wanted)
+    days: list[int] = []
+    for number in range(meetings):
+        date = f"{2021 + number // 12}-{number % 12 + 1:02}-15"
+        met = add_meeting(office, NOW, None, MeetingChange(title=f"Møde {number}", date=date))
+        expect_delegates(office, NOW, None, str(number + 1), override="måling")
+        days.append(met.meeting.day_id or 0)
+    return store, office, days
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        store, office, days = make(Path(folder) / "door.db", 98, 5, 4)
+        desk = replace(office, day_id=days[0])
+        with store.reading() as connection:
+            guests = people(connection, days[0])
+        for one in guests[::2]:
+            check_in(desk, NOW, one.code)
+        with desk.act(NOW, "bench") as work:
+            decision = ms(lambda: seat_of(work, guests[7], override=False), 400)
+        print(f"quota decision at the door     {decision:7.3f} ms   (promised < 1)")
+        with store.reading() as connection:
+            day = ms(lambda: people(connection, days[0]), 15)
+            series = ms(lambda: whole(connection, find_series(connection, None)), 15)
+        print(f"the people of one single day   {day:7.2f} ms")
+        print(f"a series of 4 x 98 x 5, whole  {series:7.2f} ms   ({series / day:.2f} x)")
+        store.close()
+        store, office, days = make(Path(folder) / "matrix.db", 50, 10, 12)
+        with store.reading() as connection:
+            found = find_series(connection, None)
+            read = ms(lambda: matrix(connection, [found]), 9)
+            table = matrix(connection, [found])
+        draw = ms(lambda: matrix_text(table), 9)
+        size = f"{len(table.people)} x {len(table.meetings)}"
+        print(f"matrix {size}: read {read:.1f} ms, drawn {draw:.1f} ms   (drawn: promised < 100)")
+        store.close()
+
+
+if __name__ == "__main__":
+    main()
