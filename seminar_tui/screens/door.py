@@ -70,7 +70,12 @@ class DoorScreen(AskingScreen):
                 yield ResultCard(id="card")
                 yield HitList(id="hits")
             yield ArrivalsPanel(id="panel")
-        yield Footer(compact=True, show_command_palette=False)
+        # The keys' names stand a moment later: the line takes scans before they are painted.
+        self.call_after_refresh(self._mount_footer)
+
+    def _mount_footer(self) -> None:
+        if not self.query(Footer):
+            self.mount(Footer(compact=True, show_command_palette=False))
 
     def on_mount(self) -> None:
         """Say what to do."""

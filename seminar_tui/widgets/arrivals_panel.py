@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -62,15 +61,18 @@ class ArrivalsPanel(Vertical):
         super().__init__(id=id)
         self._shown: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        """Lay out the three lists."""
+    def _furnish(self) -> None:
+        """Make the three lists, once there is something to show: the first frame needs none."""
+        if self.children:
+            return
         for part in ("counts", "missing", "latest"):
             static = Static(id=part, classes="panel", markup=False)
             static.border_title = Content(t(f"door.panel.{part}"))
-            yield static
+            self.mount(static)
 
     def show(self, board: DoorBoard, now_ms: int, timezone: str) -> None:
         """Show the figures of a moment."""
+        self._furnish()
         self._put("counts", self._counts(board))
         missing = self._missing(board.missing, now_ms, timezone)
         self.query_one("#missing").set_class(not missing, "-empty")

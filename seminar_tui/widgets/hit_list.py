@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -41,11 +40,10 @@ class HitList(Vertical):
         self.hits: tuple[Hit, ...] = ()
         self.chosen: int | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out the list, the echo and what the keys do."""
-        yield Static(id="hits", markup=False)
-        yield Static(id="echo", markup=False)
-        yield Static(id="choose", markup=False)
+    def _furnish(self) -> None:
+        """Make the list, the echo and what the keys do, once something is searched."""
+        if not self.children:
+            self.mount_all(Static(id=part, markup=False) for part in ("hits", "echo", "choose"))
 
     @property
     def hit(self) -> Hit | None:
@@ -70,13 +68,15 @@ class HitList(Vertical):
         self._redraw(False)
 
     def _redraw(self, opening: bool) -> None:
+        self._furnish()
         room = max(3, self.size.height - 6)
         first = 0 if self.chosen is None else max(0, self.chosen - room + 1)
         shown = self.hits[first : first + room]
         lines = [self._line(at, hit) for at, hit in enumerate(shown, start=first)]
         if not self.hits:
             lines = [Content(t("door.search.opening" if opening else "door.search.nobody"))]
-        self.query_one("#hits", Static).update(Content("\n").join(lines))
+        shown_lines = Content("\n").join(lines)
+        self.query_one("#hits", Static).update(shown_lines)
         self._redraw_echo()
         more = len(self.hits) - len(shown)
         self.query_one("#choose", Static).update(Content(self._hint(more)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -61,10 +60,15 @@ class ResultCard(Vertical):
         super().__init__(id=id)
         self.card: Card | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out the parts; an empty one takes no room."""
-        for part in self.PARTS:
-            yield Static(id=part, classes="-empty", markup=False)
+    def _part(self, part: str) -> Static:
+        """Return a part, made the first time something is to stand in it."""
+        for known in self.query(f"#{part}").results(Static):
+            return known
+        made = Static(id=part, markup=False)
+        later = self.PARTS[self.PARTS.index(part) + 1 :]
+        following = [child for child in self.children if child.id in later]
+        self.mount(made, before=following[0] if following else None)
+        return made
 
     def show(self, card: Card) -> None:
         """Show a card in the place of the last."""
@@ -74,6 +78,8 @@ class ResultCard(Vertical):
         for part in self.PARTS:
             value = getattr(card, part)
             text = "\n".join(map(clean, value)) if part == "lines" else clean(value)
-            static = self.query_one(f"#{part}", Static)
+            if not text and not self.query(f"#{part}"):
+                continue
+            static = self._part(part)
             static.set_class(not text, "-empty")
             static.update(Content(text))

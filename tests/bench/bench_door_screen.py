@@ -82,7 +82,7 @@ def first_frames(db: Path, times: int = 7) -> tuple[list[float], list[float]]:
         trivial.append(terminal.until("READY-TO-READ"))
         terminal.close()
         terminal = Terminal("-m", "seminar_tui", "--db", str(db), "door", "--desk", "Indgang 1")
-        door.append(terminal.until("KLAR"))
+        door.append(terminal.until("Scan badge"))
         terminal.close()
     return trivial, door
 
@@ -90,7 +90,7 @@ def first_frames(db: Path, times: int = 7) -> tuple[list[float], list[float]]:
 def usable(db: Path, code: str) -> float:
     """Return the seconds from start until a scan sent at once is answered on the screen."""
     terminal = Terminal("-m", "seminar_tui", "--db", str(db), "door", "--desk", "Indgang 2")
-    terminal.until("KLAR")
+    terminal.until("Scan badge")
     terminal.type(code + "\r")
     seconds = terminal.until("VELKOMMEN")
     terminal.close()
@@ -100,7 +100,7 @@ def usable(db: Path, code: str) -> float:
 def enter_to_painted(db: Path, codes: list[str]) -> list[float]:
     """Return the milliseconds from a scan's Enter to its guest's welcome, for each code."""
     terminal = Terminal("-m", "seminar_tui", "--db", str(db), "door", "--desk", "Indgang 3")
-    terminal.until("KLAR")
+    terminal.until("Scan badge")
     terminal.drain(6)
     found = []
     for code in codes:

@@ -98,7 +98,8 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
         ]
         if not lines and self._read:
             lines = [Content(t("door.delegation.nobody"))]
-        self.query_one("#people", Static).update(Content("\n").join(lines))
+        shown = Content("\n").join(lines)
+        self.query_one("#people", Static).update(shown)
         count = len(self._chosen)
         said = tn("door.delegation.count", count) if count else ""
         self.query_one("#count", Static).update(Content(said))
