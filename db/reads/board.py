@@ -194,6 +194,7 @@ _CROWD = (
 _STATION = (col(Station.name), col(Station.role), col(Station.stand_id))
 _STATIONS = (
     select(*_STATION, func.max(col(Station.seen_at)))
+    .where(col(Station.left_at).is_(None))
     .group_by(*_STATION)
     .order_by(col(Station.name))
 )
