@@ -132,7 +132,7 @@ class Board:
         seated = sum(
             s != NOWHERE for s in self.market.seat[v * self.rounds : (v + 1) * self.rounds]
         )
-        self.journal.assign(self.market.held, v, granted(person) + seated)
+        self.market.set_held(v, granted(person) + seated)
 
     def _resize(self, s: int, seats: int) -> None:
         self.journal.assign(self.market.capacity, s, self.market.capacity[s] + seats)
@@ -197,7 +197,7 @@ class Board:
         self._write_stand(s, stand)
         self.journal.assign(market.round_of, s, (stand.round or 1) - 1)
         self.journal.assign(market.capacity, s, 0)
-        self.journal.assign(market.price, s, max(weights.gain) + weights.bonus + 2 * weights.stay)
+        market.shift([(s, max(weights.gain) + weights.bonus + 2 * weights.stay)])
         for v, person in enumerate(self.floor.people):
             if person.presents == stand.key:
                 self._reconsider_free(v, stand.round, free=False)
@@ -329,11 +329,15 @@ class Board:
             return
         self._write(v, replace(person, told=told))
         market.set_options(v, market.wanted(floor.people[v], self.stands))
-        for k in range(first, first + self.rounds):
-            if market.seat[k] != NOWHERE:
-                self.journal.assign(market.worth, k, market.gain(v, market.seat[k]))
+        for s in market.seat[first : first + self.rounds]:
+            if s != NOWHERE:
+                market.set_worth(v, s, market.gain(v, s))
         while seat_person(market, v):
             pass
+        seats = [s for s in market.seat[first : first + self.rounds] if s != NOWHERE]
+        if not market.content(v, seats, market.held[v] > len(seats)):
+            self._pull(v)
+            self._return(v)
 
     def _stand_up(self, k: int) -> None:
         if k in self.floor.at:

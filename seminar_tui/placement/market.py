@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from math import inf
 
 from .journal import Journal
 from .model import Person, Problem, Seat, Stand, Weights
@@ -28,18 +29,25 @@ NOWHERE = -1
 """Seat index of someone who has no wish seat in a round."""
 
 
+Exit = tuple[int, int]
+"""Reduced cost of ending a path, and who gives up for it (NOWHERE: a free seat is taken)."""
+
+
 class Market:
     """Mutable state on dense indices: people v, stands s, person-rounds k = v * rounds + round.
 
     `options[v]`: (stand, gain) best first. `seat[k]`, `worth[k]`: where v sits and what for.
     `held[v]`: wishes v has (visited and pinned ones counted). `members[s]`: who sits there, sorted,
     so that results do not depend on history. `capacity[s]`, `lent[s]`: seats, and how many of them
-    guests without a wish use. `price[s]` >= 0. `touched` lists the k whose seat changed while the
-    journal was open.
+    guests without a wish use. `price[s]` >= 0. `bar[k]` - `fallen` is a price up to which the guest
+    of k surely stays (`fallen`: by how much prices have fallen in all), `least[s]` the cheapest to
+    give up a seat at s; both are forgotten by `reconsider`. `touched` lists the k whose seat
+    changed while the journal was open.
     """
 
     def __init__(self, problem: Problem, weights: Weights) -> None:
         self.problem_rounds = problem.rounds
+        self.unknown = (-inf,) * problem.rounds
         self.journal = Journal()
         self.weights = weights
         self.stands: list[Stand] = []
@@ -54,6 +62,9 @@ class Market:
         self.seat: list[int] = []
         self.worth: list[int] = []
         self.held: list[int] = []
+        self.bar: list[float] = []
+        self.least: list[Exit | None] = []
+        self.fallen = 0
         self.fans: list[list[int]] | None = None
         self.settled = 0
         self.touched: list[int] = []
@@ -71,6 +82,7 @@ class Market:
         self.lent.append(0)
         self.price.append(0)
         self.members.append([])
+        self.least.append(None)
 
     def add_person(self, person: Person, stands: dict[int, Stand]) -> int:
         """Someone new with their wishes, seated nowhere; pins take their seats out of the
@@ -79,6 +91,7 @@ class Market:
         self.people.append(person)
         self.seat.extend([NOWHERE] * self.problem_rounds)
         self.worth.extend([0] * self.problem_rounds)
+        self.bar.extend(self.unknown)
         self.held.append(granted(person))
         self.options.append(self.wanted(person, stands))
         self.settled += worth_of_pins(person, self.weights)
@@ -98,6 +111,7 @@ class Market:
             values.pop()
         del self.seat[-self.problem_rounds :]
         del self.worth[-self.problem_rounds :]
+        del self.bar[-self.problem_rounds :]
 
     def wanted(self, person: Person, stands: dict[int, Stand]) -> list[tuple[int, int]]:
         """The person's options: (stand index, gain), dearest first."""
@@ -118,7 +132,21 @@ class Market:
             for s, _ in options:
                 insort(self.fans[s], v)
         self.options[v] = options
+        self.reconsider(v)
         self.journal.note(self.set_options, (v, old), self.set_options, (v, options))
+
+    def set_held(self, v: int, held: int) -> None:
+        """Count v's wishes met anew."""
+        self.journal.note(self.set_held, (v, self.held[v]), self.set_held, (v, held))
+        self.held[v] = held
+        self.reconsider(v)
+
+    def set_worth(self, v: int, s: int, gain: int) -> None:
+        """The seat v has at s is worth something else now."""
+        k = v * self.problem_rounds + self.round_of[s]
+        self.journal.note(self.set_worth, (v, s, self.worth[k]), self.set_worth, (v, s, gain))
+        self.worth[k] = gain
+        self.reconsider(v)
 
     # -- seats ---------------------------------------------------------------------------------
 
@@ -129,6 +157,7 @@ class Market:
         self.worth[k] = gain
         self.held[v] += 1
         insort(self.members[s], v)
+        self.reconsider(v)
         if self.journal.open:
             self.touched.append(k)
             self.journal.note(self.lift, (v, s), self.put, (v, s, gain))
@@ -136,6 +165,7 @@ class Market:
     def lift(self, v: int, s: int) -> None:
         """Take v up from s."""
         k = v * self.problem_rounds + self.round_of[s]
+        self.reconsider(v)
         self.seat[k] = NOWHERE
         self.held[v] -= 1
         members = self.members[s]
@@ -144,12 +174,48 @@ class Market:
             self.touched.append(k)
             self.journal.note(self.put, (v, s, self.worth[k]), self.lift, (v, s))
 
+    def reconsider(self, v: int) -> None:
+        """What v has or may take has changed: nothing is known of when v would leave."""
+        first = v * self.problem_rounds
+        for s in self.seat[first : first + self.problem_rounds]:
+            if s != NOWHERE:
+                self.least[s] = None
+        self.bar[first : first + self.problem_rounds] = self.unknown
+
+    def shift(self, prices: list[tuple[int, int]]) -> None:
+        """New prices of some stands, (stand, price), all at once."""
+        if not prices:
+            return
+        price = self.price
+        if self.journal.open:
+            old = [(s, price[s]) for s, _ in prices]
+            self.journal.note(self.shift, (old,), self.shift, (prices,))
+        self.fallen += max(0, max(price[s] - new for s, new in prices))
+        for s, new in prices:
+            price[s] = new
+
     def gain(self, v: int, s: int) -> int:
         """What s is worth to v. Raises KeyError if v did not wish for s."""
         for t, gain in self.options[v]:
             if t == s:
                 return gain
         raise KeyError((v, s))
+
+    def content(self, v: int, seats: Iterable[int], met: bool) -> bool:
+        """Whether no bundle is worth more to v than these seats at the present prices. `met`: v has
+        had a wish otherwise."""
+        best: dict[int, int] = {}
+        value, some = 0, False
+        for s, gain in self.options[v]:
+            r, surplus = self.round_of[s], gain - self.price[s]
+            if surplus > best.get(r, surplus - 1):
+                best[r] = surplus
+            if s in seats:
+                value, some = value + surplus, True
+        first = 0 if met else self.weights.bonus
+        wanted = [surplus for surplus in best.values() if surplus > 0]
+        top = sum(wanted) if wanted else max(best.values(), default=-first)
+        return (value + first if some else 0) == max(0, top + first)
 
     def next_cost(self, s: int) -> int | None:
         """Cost of one more wish seat at s; None when the stand is full."""
@@ -161,6 +227,29 @@ class Market:
     def last_cost(self, s: int) -> int:
         """Cost of the dearest wish seat in use at s."""
         return self.weights.stay if len(self.members[s]) > self.capacity[s] - self.lent[s] else 0
+
+    def quitter(self, s: int) -> Exit | None:
+        """Who gives up at the least cost when s has one guest too many."""
+        if not self.members[s]:
+            return None
+        known = self.least[s]
+        if known is None:
+            r, rounds, bonus = self.round_of[s], self.problem_rounds, self.weights.bonus
+            worth, held = self.worth, self.held
+            known = self.least[s] = min(
+                (worth[v * rounds + r] + (0 if held[v] > 1 else bonus), v) for v in self.members[s]
+            )
+        return known[0] - self.price[s], known[1]
+
+    def way_out(self, s: int) -> Exit | None:
+        """The cheaper of a free seat at s (or the right to one that is lent) and a quitter."""
+        cost, price = self.next_cost(s), self.price[s]
+        if cost is not None and cost <= price:
+            return 0, NOWHERE
+        found = self.quitter(s)
+        if cost is not None and (found is None or cost - price <= found[0]):
+            return cost - price, NOWHERE
+        return found
 
     # -- answers -------------------------------------------------------------------------------
 
@@ -206,24 +295,18 @@ def offers(
 ) -> Iterable[tuple[int, int]]:
     """(stand number, gain) of each wish that may be met, in rank order; the stay price is in the
     gain."""
-    own, stay = stands.get(person.presents) if person.presents is not None else None, weights.stay
-    busy = own.round if own is not None and own.open else None
-    here, pins, told = person.rounds, person.pins, person.told
-    for rank, key in enumerate(person.wishes):
+    free = free_rounds(person, rounds, stands)
+    if person.pins:
+        free = tuple(r for r in free if r not in person.pins)
+    town, seen, told, stay = person.municipality, person.seen, person.told, weights.stay
+    for key, gain in zip(person.wishes, weights.gain, strict=False):
         stand = stands[key]
         round_ = stand.round
-        if (
-            not stand.open
-            or round_ is None
-            or round_ == busy
-            or (here is not None and round_ not in here)
-            or round_ in pins
-            or (person.municipality is not None and stand.municipality == person.municipality)
-            or key in person.seen
-        ):
+        if round_ not in free or not stand.open or key in seen:
             continue
-        gain = weights.gain[rank]
-        if stay and round_ in told:
+        if town is not None and stand.municipality == town:
+            continue
+        if stay and round_ is not None and round_ in told:
             before = told[round_]
             if before == key:
                 gain += stay

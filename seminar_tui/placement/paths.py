@@ -34,7 +34,8 @@ def seat_person(market: Market, v: int) -> bool:
     limit = top if market.held[v] else top + market.weights.bonus
     if choice == NOWHERE or limit <= 0:
         return False
-    if market.next_cost(choice) == price[choice]:
+    cost = market.next_cost(choice)
+    if cost is not None and cost <= price[choice]:
         market.put(v, choice, choice_gain)
         return True
     starts = [(top - surplus, t) for t, surplus in entries]
@@ -51,7 +52,7 @@ def _forward(market: Market, v: int, starts: list[Label], limit: int) -> bool:
     cheapest."""
     price, members, options = market.price, market.members, market.options
     round_of, seat, worth, held = market.round_of, market.seat, market.worth, market.held
-    rounds, bonus = market.problem_rounds, market.weights.bonus
+    rounds, bonus, bar = market.problem_rounds, market.weights.bonus, market.bar
     dist: dict[int, int] = {}
     via: dict[int, Step] = {}
     heap: list[Label] = []
@@ -62,9 +63,9 @@ def _forward(market: Market, v: int, starts: list[Label], limit: int) -> bool:
         dist[t] = d
         via[t] = (v, NOWHERE)
         heappush(heap, (d, t))
-        cost = market.next_cost(t) if v != NOWHERE else None
-        if cost is not None and d + cost - price[t] < limit:
-            limit, end = d + cost - price[t], t
+        out = market.way_out(t) if v != NOWHERE else market.quitter(t)
+        if out is not None and d + out[0] < limit:
+            limit, end, leaver = d + out[0], t, out[1]
     while heap:
         d, s = heappop(heap)
         if d >= limit:
@@ -73,31 +74,36 @@ def _forward(market: Market, v: int, starts: list[Label], limit: int) -> bool:
             continue
         r = round_of[s]
         base = d - price[s]
+        content = limit - base + market.fallen
         for u in members[s]:
             k = u * rounds
+            if bar[k + r] >= content:
+                continue
             here = base + worth[k + r]
-            loss = here if held[u] > 1 else here + bonus
-            if loss < limit:
-                limit, end, leaver = loss, s, u
+            best = 0 if held[u] > 1 else -bonus
             for t, gain in options[u]:
-                there = here - gain
-                if there >= limit:
+                if here - gain >= limit:
+                    best = max(best, gain)
                     break
-                there += price[t]
-                if there >= limit or there >= dist.get(t, limit):
-                    continue
                 rt = round_of[t]
-                if rt != r and seat[k + rt] != NOWHERE:
+                if t == s or (rt != r and seat[k + rt] != NOWHERE):
+                    continue
+                surplus = gain - price[t]
+                if surplus > best:
+                    best = surplus
+                there = here - surplus
+                if there >= limit or there >= dist.get(t, limit):
                     continue
                 dist[t] = there
                 via[t] = (u, s)
                 heappush(heap, (there, t))
-                cost = market.next_cost(t)
-                if cost is not None and there + cost - price[t] < limit:
-                    limit, end, leaver = there + cost - price[t], t, NOWHERE
-    for s, d in dist.items():
-        if d < limit:
-            market.journal.assign(price, s, price[s] + limit - d)
+                out = market.way_out(t)
+                if out is not None and there + out[0] < limit:
+                    limit, end, leaver = there + out[0], t, out[1]
+            bar[k + r] = worth[k + r] - best + market.fallen
+            if limit <= d:
+                break
+    market.shift([(s, price[s] + limit - d) for s, d in dist.items() if d < limit])
     if end == NOWHERE:
         return False
     if leaver != NOWHERE:
@@ -162,9 +168,7 @@ def fill_seat(market: Market, s: int, limit: int) -> bool:
                 spare = there + price[other] - market.last_cost(other)
                 if spare < limit:
                     limit, end, comer = spare, other, NOWHERE
-    for t, d in dist.items():
-        if d < limit:
-            market.journal.assign(price, t, price[t] - limit + d)
+    market.shift([(t, price[t] - limit + d) for t, d in dist.items() if d < limit])
     if end == NOWHERE:
         return False
     if comer != NOWHERE:

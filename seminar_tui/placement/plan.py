@@ -2,8 +2,9 @@
 
 `plan(problem, seed=0, objective=Objective.CONVEX, stay=0, company=Spread(), tolerance=0) -> Plan`
 
-Seats on wishes are an optimal joint flow over all rounds (`market`, `paths`): people are inserted
-in lottery order, each by at most one shortest augmenting path a round. Then `fill` seats those
+Seats on wishes are an optimal joint flow over all rounds: an `auction` sets prices and seats all it
+can, and those left with a tie are inserted in lottery order, each by at most one shortest
+augmenting path a round (`paths`). Then `fill` seats those
 without a wish seat and `spread` improves the company without touching the value. With `stay` > 0
 people's `told` seats count: the plan is optimal for value - stay * people moved (re-planning a
 round on the day). Raises `Refused` for a problem that breaks a hard rule; the same problem, seed
@@ -14,14 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from .auction import auction
 from .fill import fill
 from .floor import Floor, Spread, furnish
 from .lottery import draw, draw_stands
 from .market import Market, lent_seats
 from .model import Certificate, Objective, Person, Plan, Problem, Seat, Weights
-from .paths import seat_person
+from .paths import seat_person, settle
 from .rules import check
-from .seats import arithmetic, free_rounds
+from .seats import free_rounds
 from .spread import improve
 from .weights import weigh
 
@@ -62,26 +64,19 @@ def shuffled(problem: Problem, seed: int) -> Problem:
 
 
 def solve(problem: Problem, weights: Weights) -> Market:
-    """The optimal market of wish seats: everyone inserted, in the order given."""
+    """The optimal market of wish seats. Ties fall in the order given. A stand with a price whose
+    seats are not all taken has someone who is as well off there as without: `settle` finds them."""
     market = Market(problem, weights)
     if weights.stay:
         for key, lent in lent_seats(problem).items():
             market.lent[market.stand_index[key]] = lent
-    everyone = range(len(market.people))
-    if crowded(problem):
-        for v in everyone:
-            seat_person(market, v)
-    for v in everyone:
+    auction(market)
+    for v in range(len(market.people)):
         while seat_person(market, v):
             pass
+    for s in range(len(market.stands)):
+        settle(market, s)
     return market
-
-
-def crowded(problem: Problem) -> bool:
-    """Whether second wishes are so scarce that everyone's first should be settled before them. The
-    value is the same either way; this order needs fewer augmenting paths then."""
-    rooms = arithmetic(problem)
-    return 2 * sum(room.people for room in rooms) > 3 * sum(room.seats for room in rooms)
 
 
 def worth(problem: Problem, seats: Mapping[Seat, int], weights: Weights) -> int:
