@@ -118,12 +118,29 @@ def _posters(context: Context, given: Namespace) -> Reply:
     return _printed(context, given, found.head, posters(found.head, found.stands, given.size))
 
 
+def _configure_letters(parser: ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT.pdf|.md|.csv")
+    parser.add_argument("--templates", metavar="FOLDER", help=t("paper.option.templates"))
+
+
 def _letters(context: Context, given: Namespace) -> Reply:
     from seminar_tui.files.paper.stands import letters
 
     found = _material(context)
     document = letters(found.head, found.stands, found.guests)
+    if Path(given.out).suffix.lower() in (".md", ".csv"):
+        return _letters_as_text(context, Path(given.out), document)
     return _printed(context, given, found.head, document)
+
+
+def _letters_as_text(context: Context, out: Path, document: Document) -> Reply:
+    from seminar_tui.files.letters import letters_as
+    from seminar_tui.files.output import write_whole
+
+    content, count = letters_as(out.suffix.lower(), document, context.now())
+    facts = {"written": str(out), "rows": count, "bytes": write_whole(out, content)}
+    said = t("export.written", path=clean(str(out)), rows=tn("paper.count.letters", count))
+    return Reply("written", facts, said)
 
 
 def _lists(context: Context, given: Namespace) -> Reply:
@@ -207,7 +224,7 @@ COMMANDS = (
     Command("programme", _out, _programme),
     Command("signs", _out, _signs),
     Command("posters", _configure_posters, _posters),
-    Command("letters", _out, _letters),
+    Command("letters", _configure_letters, _letters),
     Command("lists", _out, _lists),
     Command("slips", _out, _slips),
     Command("tents", _out, _tents),

@@ -85,10 +85,10 @@ def write_markdown(tables: Sequence[Table], now: Instant) -> bytes:
     """Return tables as Markdown pipe tables; nothing in a cell is read as markup."""
     parts = []
     for table in tables:
-        lines = [f"## {_markdown(table.title)}", ""] if len(tables) > 1 else []
-        lines.append(_pipes([_markdown(column.heading) for column in table.columns]))
+        lines = [f"## {markdown_text(table.title)}", ""] if len(tables) > 1 else []
+        lines.append(_pipes([markdown_text(column.heading) for column in table.columns]))
         lines.append(_pipes(["---"] * len(table.columns)))
-        lines += [_pipes([_markdown(value) for value in row]) for row in table.rows]
+        lines += [_pipes([markdown_text(value) for value in row]) for row in table.rows]
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts).encode("utf-8")
 
@@ -100,7 +100,8 @@ def _pipes(cells: Sequence[str]) -> str:
 _MARKUP = {character: f"\\{character}" for character in "\\`*_[]<>|#$~"}
 
 
-def _markdown(value: Value) -> str:
+def markdown_text(value: Value) -> str:
+    """Return a value as one line of Markdown in which nothing is read as markup."""
     if value is None:
         return ""
     return "".join(_MARKUP.get(character, character) for character in clean(str(value)))

@@ -167,3 +167,29 @@ def test_exported_lists_are_read_again_as_lists(db, tmp_path, ending, language):
         assert read.raw is not None
         assert len(read.raw.rows) == said["rows"]
         assert fields <= set(read.raw.columns)
+
+
+def test_letters_are_a_row_a_municipality_for_mail_merge(db, tmp_path):
+    out = tmp_path / "breve.csv"
+    code, said = ask(db, "letters", str(out))
+    assert (code, said["result"], said["rows"], said["bytes"]) == (0, "written", 6, len_of(out))
+    rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig")), delimiter=";"))
+    assert [row["Stand"] for row in rows] == [str(number) for number in range(1, 7)]
+    assert {"Kommune", "Runde", "Sted", "Tidspunkt", "Mangler", "Kontakt"} <= set(rows[0])
+    assert all(row["Kommune"].endswith("Kommune") for row in rows)
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(tuple("=+-@"))]
+
+
+def test_letters_as_markdown_say_what_the_printed_ones_say(db, tmp_path):
+    out = tmp_path / "breve.md"
+    code, said = ask(db, "letters", str(out))
+    assert (code, said["rows"]) == (0, 6)
+    letters = out.read_text("utf-8").split("\n\n---\n\n")
+    assert len(letters) == 6
+    assert all(letter.startswith("# Jeres stand: nr. ") for letter in letters)
+    assert all("Sådan foregår det" in letter for letter in letters)
+    assert "\x1b" not in out.read_text("utf-8")
+
+
+def len_of(path):
+    return path.stat().st_size

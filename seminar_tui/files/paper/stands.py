@@ -198,6 +198,7 @@ def _letter(head: DayHead, stand: StandSheet, delegation: Sequence[Guest]) -> di
         if not there
     ]
     return {
+        "municipality": stand.long_name,
         "heading": t("paper.letters.heading", number=stand.number, municipality=stand.municipality),
         "greeting": t("paper.letters.greeting", municipality=stand.long_name),
         "opening": t("paper.letters.opening", day=head.title),
