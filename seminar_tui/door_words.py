@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from db.reference import municipalities, municipality_name
+from typing import TYPE_CHECKING
+
 from db.vocabulary import CheckInResult, PersonRow, Seat
 from seminar_tui.i18n import known, language, t
-from seminar_tui.rules.checkin import CheckInAnswer, Seating
-from seminar_tui.rules.dates import spoken_time
 from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.rules.checkin import CheckInAnswer, Seating
 
 SIGNS: dict[CheckInResult, str] = {
     CheckInResult.IN: "✓",
@@ -30,6 +32,8 @@ def house(person: PersonRow) -> str:
     """Return where somebody comes from: "Vejle Kommune", or the organisation."""
     if person.municipality is None:
         return clean(person.organisation)
+    from db.reference import municipalities, municipality_name
+
     found = municipalities().get(person.municipality)
     return found.long_name if found else municipality_name(person.municipality)
 
@@ -52,6 +56,8 @@ def reason(answer: CheckInAnswer, timezone: str) -> str:
     key = f"door.{answer.result.value}.reason"
     if not known(key):
         return ""
+    from seminar_tui.rules.dates import spoken_time
+
     since = spoken_time(answer.since, timezone, language()) if answer.since is not None else ""
     return t(key, since=since, desk=clean(answer.desk))
 

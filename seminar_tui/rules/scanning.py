@@ -148,7 +148,7 @@ def unprefixed(line: str) -> str:
     return _PREFIX.sub("", _CONTROL.sub("", line).strip())
 
 
-def read_line(line: str, layout: Layout = RIGHT_LAYOUT) -> tuple[Scanned, ...]:
+def read_line(line: str, layout: Layout | None = None) -> tuple[Scanned, ...]:
     """Return what stands on a line, in order; nothing for a blank one.
 
     Our codes are found wherever they stand: several on one line, behind a prefix, or after
@@ -166,7 +166,7 @@ def read_line(line: str, layout: Layout = RIGHT_LAYOUT) -> tuple[Scanned, ...]:
     single = read_code(whole)
     if isinstance(single, Damaged) and _scanned_looking(whole):
         return (Scanned(Kind.DAMAGED, single.text),)
-    return (Scanned(Kind.TEXT, translate(whole, layout)),)
+    return (Scanned(Kind.TEXT, translate(whole, layout or RIGHT_LAYOUT)),)
 
 
 def _codes_in(piece: str) -> list[Scanned]:

@@ -11,12 +11,9 @@ from textual.widgets import Footer
 
 from db.vocabulary import Instant, PersonRow
 from seminar_tui.i18n import t
-from seminar_tui.rules.dates import hh_mm
-from seminar_tui.rules.fixed_codes import SheetCommand, command_of
-from seminar_tui.rules.scanning import RIGHT_LAYOUT, Kind, Layout, Scanned, read_line
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_asking import AskingScreen
-from seminar_tui.screens.door_keys import DoorCommands, door_keys
+from seminar_tui.screens.door_keys import door_keys
 from seminar_tui.screens.door_queue import Scan
 from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
 from seminar_tui.widgets.day_header import DayHeader
@@ -25,21 +22,31 @@ from seminar_tui.widgets.result_card import ResultCard
 from seminar_tui.widgets.scan_line import ScanLine
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from db.reads.door import DoorBoard
     from seminar_tui.day.door_view import Directory
     from seminar_tui.day.station import Station
     from seminar_tui.rules.checkin import CheckInAnswer
+    from seminar_tui.rules.scanning import Layout, Scanned
     from seminar_tui.rules.search import SearchIndex
 
 SAME_PRESS_S = 0.05
 """An Enter so soon after the last key is the scanner's second line ending, not a person."""
 
 
+def _commands() -> type[Provider]:
+    # The palette is a large part of the toolkit, and nobody opens it in the first second.
+    from seminar_tui.screens.door_commands import DoorCommands
+
+    return DoorCommands
+
+
 class DoorScreen(AskingScreen):
     """The line owns the keyboard; Enter always empties it; Esc always comes home."""
 
     AUTO_FOCUS = ""
-    COMMANDS = {DoorCommands}
+    COMMANDS = {_commands}
     DEFAULT_CSS = """
     DoorScreen {
         #door { height: 1fr; }
@@ -55,7 +62,7 @@ class DoorScreen(AskingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.directory: Directory | None = None
-        self.layout_of_scanner: Layout = RIGHT_LAYOUT
+        self.layout_of_scanner: Layout | None = None
         self._last_key_at = 0.0
         self._board: DoorBoard | None = None
 
@@ -133,8 +140,11 @@ class DoorScreen(AskingScreen):
 
     def tick(self, now: Instant) -> None:
         """Show the time and how fresh the figures are."""
-        if self.day is None:
+        # While the app closes, a last tick may find the parts gone before their whole.
+        if self.day is None or not self.query("DayHeader #age"):
             return
+        from seminar_tui.rules.dates import hh_mm
+
         where = f"{self.day.title} · {self.runtime.target.station}"
         time = hh_mm(now.utc_ms, self.day.timezone)
         self.query_one(DayHeader).show(where, time, self.runtime.age_s)
@@ -195,6 +205,8 @@ class DoorScreen(AskingScreen):
         hit = hits.hit if self.has_class("-searching") else None
         several = self.has_class("-searching") and len(hits.hits) > 0 and hit is None
         self.remove_class("-searching")
+        from seminar_tui.rules.scanning import Kind, read_line
+
         scanned = read_line(text, self.layout_of_scanner)
         if not scanned:
             self.confirm()
@@ -214,7 +226,9 @@ class DoorScreen(AskingScreen):
                 self._take_unknown(one.text, burst)
 
     def _take(self, one: Scanned) -> None:
-        command = command_of(one.text) if one.kind is Kind.COMMAND else None
+        from seminar_tui.rules.fixed_codes import SheetCommand, command_of
+
+        command = command_of(one.text)
         match command:
             case SheetCommand.UNDO:
                 self.undo()
@@ -287,5 +301,7 @@ class DoorScreen(AskingScreen):
         self.say(t("door.bell.on" if self.bell_of_door.on else "door.bell.off"))
 
 
-def _holds_code(text: str, layout: Layout) -> bool:
+def _holds_code(text: str, layout: Layout | None) -> bool:
+    from seminar_tui.rules.scanning import Kind, read_line
+
     return any(one.kind is not Kind.TEXT for one in read_line(text, layout))

@@ -96,7 +96,7 @@ class AskingScreen(WindowsScreen):
         scan = self.queue.answered()
         if not isinstance(error, Refused | BadInput | StoreError):
             raise error
-        self.bell_of_door.ring(cards.REFUSED)
+        self.bell_of_door.ring(cards.pattern(cards.REFUSED))
         self.on_card = None
         self.queue.ask = Ask(Asking.RETRY, scan)
         self.show_card(cards.not_stored(trouble(error)))

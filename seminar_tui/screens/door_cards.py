@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from db.vocabulary import CheckInResult, PersonRow, Seat
 from seminar_tui.door_words import SIGNS, headline, question_line, reason, remedy, seat_lines, who
 from seminar_tui.door_words import seat_line as one_seat
 from seminar_tui.i18n import t, tn
-from seminar_tui.rules.bells import Pattern
-from seminar_tui.rules.checkin import CheckInAnswer, Question
 from seminar_tui.text import clean
 from seminar_tui.widgets.result_card import Card
+
+if TYPE_CHECKING:
+    from seminar_tui.rules.bells import Pattern
+    from seminar_tui.rules.checkin import CheckInAnswer, Question
 
 LOOK = {
     CheckInResult.IN: "-ok",
@@ -20,22 +24,30 @@ LOOK = {
 }
 """The look of each result; every other one is a refusal."""
 _SOUND = {
-    CheckInResult.IN: Pattern(1),
-    CheckInResult.AGAIN: Pattern(0),
-    CheckInResult.ALREADY: Pattern(2, 250),
-    CheckInResult.INCOMPLETE: Pattern(2, 500),
-    CheckInResult.AMBIGUOUS: Pattern(2, 500),
+    CheckInResult.IN: (1, 400),
+    CheckInResult.AGAIN: (0, 400),
+    CheckInResult.ALREADY: (2, 250),
+    CheckInResult.INCOMPLETE: (2, 500),
+    CheckInResult.AMBIGUOUS: (2, 500),
 }
-REFUSED = Pattern(3, 150)
-ATTENTION = Pattern(2, 500)
-"""Told apart by the ear: one stroke in; two quick: already in; two slow: asks; three: refused."""
+REFUSED = (3, 150)
+ATTENTION = (2, 500)
+"""Strokes and the milliseconds between them, told apart by the ear: one stroke in; two quick
+already in; two slow asks; three refused."""
 
 
 def sound(answer: CheckInAnswer) -> Pattern:
     """Return how an answer sounds."""
     if answer.result is CheckInResult.IN and answer.attention_open:
-        return ATTENTION
-    return _SOUND.get(answer.result, REFUSED)
+        return pattern(ATTENTION)
+    return pattern(_SOUND.get(answer.result, REFUSED))
+
+
+def pattern(strokes_and_gap: tuple[int, int]) -> Pattern:
+    """Return a sound as the bell rings it."""
+    from seminar_tui.rules.bells import Pattern
+
+    return Pattern(*strokes_and_gap)
 
 
 def welcome(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:

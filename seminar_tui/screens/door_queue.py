@@ -9,8 +9,10 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from seminar_tui.rules.checkin import CheckInAnswer, Question
+if TYPE_CHECKING:
+    from seminar_tui.rules.checkin import CheckInAnswer, Question
 
 
 @dataclass(frozen=True, slots=True)

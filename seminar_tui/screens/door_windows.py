@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class WindowsScreen(DayScreen):
     """Opens one window at a time; scans wait meanwhile."""
 
-    layout_of_scanner: Layout
+    layout_of_scanner: Layout | None
 
     def __init__(self) -> None:
         super().__init__()

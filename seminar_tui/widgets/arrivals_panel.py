@@ -8,11 +8,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db.reference import municipality_name
 from db.vocabulary import CheckInResult
 from seminar_tui.door_words import SIGNS
 from seminar_tui.i18n import t, tn
-from seminar_tui.rules.dates import hh_mm
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
@@ -102,6 +100,9 @@ class ArrivalsPanel(Vertical):
     def _missing(
         self, missing: tuple[MissingPresenter, ...], now_ms: int, timezone: str
     ) -> list[str]:
+        from db.reference import municipality_name
+        from seminar_tui.rules.dates import hh_mm
+
         by_stand: dict[int, list[MissingPresenter]] = {}
         for presenter in missing:
             by_stand.setdefault(presenter.stand, []).append(presenter)
@@ -118,6 +119,8 @@ class ArrivalsPanel(Vertical):
         return lines
 
     def _latest(self, one: Latest, timezone: str) -> str:
+        from seminar_tui.rules.dates import hh_mm
+
         if one.kind == "check_in":
             result = CheckInResult(one.result)
             sign = SIGNS[result]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.widget import Widget
 
-from seminar_tui.rules.bells import Pattern
+if TYPE_CHECKING:
+    from seminar_tui.rules.bells import Pattern
 
 
 class Bell:

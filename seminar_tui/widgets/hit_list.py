@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,8 +11,10 @@ from textual.widgets import Static
 
 from seminar_tui.door_words import who
 from seminar_tui.i18n import t, tn
-from seminar_tui.rules.search import Hit
 from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.rules.search import Hit
 
 
 def state_sign(hit: Hit) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from seminar_tui.i18n import t
-from seminar_tui.rules.scanning import Kind, Layout, read_line, read_setup, translate
+from seminar_tui.rules.scanning import RIGHT_LAYOUT, Kind, Layout, read_line, read_setup, translate
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
 from seminar_tui.text import clean
 
@@ -25,7 +25,7 @@ class ScannerDialog(DoorDialog[Layout]):
 
     def __init__(self, door: WindowsScreen) -> None:
         super().__init__(door)
-        self._learnt = door.layout_of_scanner
+        self._learnt = door.layout_of_scanner or RIGHT_LAYOUT
 
     def title_text(self) -> str:
         """Return the window's title."""
