@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from seminar_tui.rules.scanning import Layout, Scanned
     from seminar_tui.rules.search import SearchIndex
 
+PEOPLE_LATER_S = 0.3
+BOARD_EVERY_S = 0.5
 SAME_PRESS_S = 0.05
 """An Enter so soon after the last key is the scanner's second line ending, not a person."""
 
@@ -63,6 +65,8 @@ class DoorScreen(AskingScreen):
         super().__init__()
         self.directory: Directory | None = None
         self.layout_of_scanner: Layout | None = None
+        self._people_asked = False
+        self._board_asked = False
         self._last_key_at = 0.0
         self._board: DoorBoard | None = None
 
@@ -110,22 +114,38 @@ class DoorScreen(AskingScreen):
         """Read figures and people again."""
         if self.day is None:
             return
-        known = self.directory
+        if not self._board_asked:
+            # Figures may lag a moment; the next scan may not wait for the counting of the last.
+            self._board_asked = True
+            self.set_timer(BOARD_EVERY_S if self._board else 0.01, self._read_board)
+        if self.directory is not None:
+            self._read_people()
+        elif not self._people_asked:
+            # Scans need no list of names; the first ones should not have to wait for it.
+            self._people_asked = True
+            self.set_timer(PEOPLE_LATER_S, self._read_people)
+        if self.dialog is not None:
+            self.dialog.reload()
 
-        def board(station: Station, now: Instant) -> DoorBoard:
+    def _read_board(self) -> None:
+        self._board_asked = False
+
+        def job(station: Station, now: Instant) -> DoorBoard:
             from seminar_tui.day.door_view import read_board
 
             return read_board(station, now)
+
+        self.look("board", job, self._show_board)
+
+    def _read_people(self) -> None:
+        known = self.directory
 
         def people(station: Station, now: Instant) -> Directory:
             from seminar_tui.day.door_view import read_directory
 
             return read_directory(station, known)
 
-        self.look("board", board, self._show_board)
         self.look("people", people, self._show_people)
-        if self.dialog is not None:
-            self.dialog.reload()
 
     def _show_board(self, board: DoorBoard) -> None:
         self._board = board
