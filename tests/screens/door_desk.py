@@ -73,6 +73,14 @@ class Desk:
                 break
         await self.pilot.pause(0.1)
 
+    async def sees(self, wanted: str) -> None:
+        """Wait until this is shown; four seconds at most."""
+        for _ in range(80):
+            if wanted in self.text():
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(f"{wanted!r} is not shown:\n{self.text()}")
+
     def people(self) -> tuple[PersonRow, ...]:
         """Everybody of the day, as stored."""
         with self.station.look() as connection:

@@ -179,9 +179,8 @@ async def test_an_unclear_municipality_is_said_in_the_form(
         await desk.keys("Bo Bech\r")
         await desk.keys("Skagen")
         await desk.pilot.press("f6")
-        await desk.pilot.pause(0.4)
+        await desk.sees("ikke en kommune")
         assert "Skagen" in desk.text()
-        assert "ikke en kommune" in desk.text()
         assert len(desk.people()) == before
         await desk.pilot.press("escape")
 
