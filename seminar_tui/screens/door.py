@@ -84,9 +84,11 @@ class DoorScreen(AskingScreen):
         # The keys' names stand a moment later: the line takes scans before they are painted.
         self.call_after_refresh(self._mount_footer)
 
-    def _mount_footer(self) -> None:
+    async def _mount_footer(self) -> None:
         if not self.query(Footer):
-            self.mount(Footer(compact=True, show_command_palette=False))
+            await self.mount(Footer(compact=True, show_command_palette=False))
+            # A footer waits to be told of the keys, and nothing here takes the focus.
+            self.refresh_bindings()
 
     def on_mount(self) -> None:
         """Say what to do."""
