@@ -250,5 +250,23 @@ def visited(connection: Connection, day_id: int) -> dict[tuple[int, int], int]:
     return {(stand_id, round_): int(count) for stand_id, round_, count in rows}
 
 
+def came_from(connection: Connection, day_id: int) -> dict[tuple[int, int], int]:
+    """Return from how many municipalities guests stood at a stand in a round.
+
+    By stand id and round; guests of organisations count as guests only.
+    """
+    rows = connection.execute(
+        select(
+            col(Standing.stand_id),
+            col(Standing.round),
+            func.count(func.distinct(col(Participant.municipality))),
+        )
+        .join(Participant, col(Participant.id) == col(Standing.participant_id))
+        .where(col(Participant.day_id) == day_id)
+        .group_by(col(Standing.stand_id), col(Standing.round))
+    )
+    return {(stand_id, round_): int(count) for stand_id, round_, count in rows}
+
+
 def _in_force() -> ColumnElement[bool]:
     return and_(col(Badge.participant_id) == col(Participant.id), col(Badge.revoked_at).is_(None))

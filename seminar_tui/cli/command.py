@@ -41,6 +41,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "qr",
     ),
     "exporting": ("export",),
+    "yields": ("yield",),
     "series": ("series", "seats", "prices"),
     "meetings": ("meeting",),
     "members": ("member", "colleagues"),
