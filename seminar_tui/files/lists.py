@@ -203,6 +203,8 @@ class _Reader:
         table = self.sheet.rows
         self.header = tuple(fold(cell) for cell in self.columns.headings)
         hidden = frozenset(self.sheet.hidden_rows)
+        if self.sheet.merged:
+            self.note(0, "", str(self.sheet.merged), Code.MERGED_CELLS)
         for index in range(self.columns.row + 1, min(len(table), MAX_ROWS)):
             cells = table[index]
             if not any(cell.strip() for cell in cells):

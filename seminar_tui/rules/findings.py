@@ -52,6 +52,7 @@ class Code(StrEnum):
     LONG_ROW = "long_row"
     ROW_UNREAD = "row_unread"
     HIDDEN_ROW = "hidden_row"
+    MERGED_CELLS = "merged_cells"
     SECTION_UNREAD = "section_unread"
     SHEET_UNREAD = "sheet_unread"
     COLUMN_UNREAD = "column_unread"

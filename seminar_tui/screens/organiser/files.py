@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.screens.keys import name_keys
-from seminar_tui.screens.organiser.import_dialog import ImportDialog
+from seminar_tui.screens.organiser.import_dialog import ImportDialog, Pasted, is_table, kind_of
 from seminar_tui.screens.organiser.page import Page
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import clean
@@ -75,6 +75,13 @@ class FilesPage(Page):
         menu.focus()
         if menu.highlighted is None:
             menu.highlighted = 1  # the first heading cannot be chosen
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A table pasted here is a list to import: show what it would change."""
+        if is_table(event.text):
+            event.stop()
+            dialog = ImportDialog(kind_of(event.text), self.day_screen, Pasted(event.text))
+            self.app.push_screen(dialog)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -22,11 +23,13 @@ from seminar_tui.sentences import said
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from seminar_tui.day.importing import Imported
     from seminar_tui.day.station import Station
+    from seminar_tui.files.lists import ListRead
     from seminar_tui.rules.findings import Finding
+    from seminar_tui.rules.records import ListKind
     from seminar_tui.screens.base import DayScreen
 
     Job = Callable[[Station, Instant], Imported]
@@ -35,11 +38,49 @@ SHOWN = 200
 """Findings shown; a list with more is mended at its source."""
 LISTED = 60
 """Files offered from a folder."""
+HEADER_LINES = 40
+"""Lines of a pasted table that are looked through for its headings."""
 READABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A table from the clipboard, as text."""
+
+    text: str
+
+
+def is_table(text: str) -> bool:
+    """Tell whether a paste is a table rather than a file's name."""
+    return "\t" in text or "\n" in text.strip() or "\r" in text.strip()
+
+
+def kind_of(text: str) -> str:
+    """Return what a pasted table lists, as far as its first rows say: participants or stands."""
+    from seminar_tui.files.headings import score_of
+    from seminar_tui.files.tables import pasted
+    from seminar_tui.rules.records import ListKind
+
+    top = "\n".join(text.splitlines()[:HEADER_LINES])
+    scores = {
+        kind: score_of(
+            pasted(top, lambda rows, kind=kind: score_of(rows, kind)).sheets[0].rows, kind
+        )
+        for kind in ListKind
+    }
+    return max(scores, key=lambda kind: scores[kind]).value
+
+
+class PathInput(Input):
+    """The line for a file's name. A pasted table is not its business: that goes on upwards."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if is_table(event.text):
+            event.prevent_default()
+
+
 class ImportDialog(ModalScreen[None]):
-    """One list on its way in. `kind` is participants or stands."""
+    """One list on its way in, from a file or the clipboard. `kind` is participants or stands."""
 
     DEFAULT_CSS = """
     ImportDialog {
@@ -63,11 +104,11 @@ class ImportDialog(ModalScreen[None]):
         Binding("escape", "leave", "Esc", id="floor.leave"),
     ]
 
-    def __init__(self, kind: str, day_screen: DayScreen) -> None:
+    def __init__(self, kind: str, day_screen: DayScreen, pasted: Pasted | None = None) -> None:
         super().__init__()
         self._kind = kind
         self._day_screen = day_screen
-        self._path: Path | None = None
+        self._source: Path | Pasted | None = pasted
         self._answers: dict[str, str] = {}
         self._findings: tuple[Finding, ...] = ()
 
@@ -76,19 +117,34 @@ class ImportDialog(ModalScreen[None]):
         name_keys(self)
         with Vertical(id="box"):
             yield Static(Content.styled(t(f"organiser.import.{self._kind}"), "bold"))
-            yield Input(placeholder=t("organiser.import.path"), id="path")
+            yield PathInput(placeholder=t("organiser.import.path"), id="path")
             yield Static(id="said", markup=False)
             yield OptionList(id="below", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
-        """Offer the files of the folder one stands in."""
-        self._offer("")
+        """Look at what was pasted already, or offer the files of the folder one stands in."""
+        if self._source is not None:
+            self._look_at(self._source)
+        else:
+            self._offer("")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted table as the list."""
+        if not is_table(event.text):
+            return
+        event.stop()
+        entry = self.query_one("#path", Input)
+        with entry.prevent(Input.Changed):
+            entry.value = ""
+        self._look_at(Pasted(event.text))
 
     @on(Input.Changed, "#path")
     def _typed(self, event: Input.Changed) -> None:
-        if self._path is None or str(self._path) != event.value:
-            self._path = None
+        if isinstance(self._source, Pasted) and not event.value:
+            return
+        if self._source is None or str(self._source) != event.value:
+            self._source = None
             self._offer(event.value)
 
     def _offer(self, typed: str) -> None:
@@ -120,30 +176,29 @@ class ImportDialog(ModalScreen[None]):
         if path.is_dir():
             entry.value = f"{path}/"
             return
-        self._path = path
+        self._source = path
         entry.value = str(path)
         self._look_at(path)
 
-    def _look_at(self, path: Path) -> None:
-        """Read the file and say what importing it would do."""
-        self._path = path
+    def _look_at(self, source: Path | Pasted) -> None:
+        """Read the list and say what importing it would do."""
+        self._source = source
         self.query_one("#said", Static).update(t("organiser.import.reading"))
-        self._day_screen.look("import", self._job(path, dry_run=True), self._show, self._trouble)
+        self._day_screen.look("import", self._job(source, dry_run=True), self._show, self._trouble)
 
-    def _job(self, path: Path, *, dry_run: bool, good_rows: bool = False) -> Job:
+    def _job(self, source: Path | Pasted, *, dry_run: bool, good_rows: bool = False) -> Job:
         kind, answers = self._kind, dict(self._answers)
 
         def job(station: Station, now: Instant) -> Imported:
             from db.reads.registrations import profiles
             from seminar_tui.day.importing import Asked, import_participants
             from seminar_tui.day.importing_stands import import_stands
-            from seminar_tui.files.lists import read_list
             from seminar_tui.rules.records import ListKind
             from seminar_tui.rules.refusal import BadInput
 
             with station.look() as connection:
                 remembered = profiles(connection)
-            read = read_list(path, ListKind(kind), remembered=remembered)
+            read = _read(source, ListKind(kind), remembered)
             if read.raw is None:
                 raise BadInput(f"list_{read.findings[0].code.value}")
             asked = Asked(good_rows, dry_run, answers)
@@ -198,9 +253,9 @@ class ImportDialog(ModalScreen[None]):
             return
 
         def given(text: str | None) -> None:
-            if text and self._path is not None:
+            if text and self._source is not None:
                 self._answers[finding.value] = clean(text)
-                self._look_at(self._path)
+                self._look_at(self._source)
 
         first = finding.choices[0] if finding.choices else ""
         question = t("organiser.import.what_is", value=clean(finding.value, 60))
@@ -208,7 +263,7 @@ class ImportDialog(ModalScreen[None]):
 
     def action_import(self, good_rows: bool) -> None:
         """Import, if nothing stands in the way; or only the rows that are clear."""
-        if self._path is None:
+        if self._source is None:
             return
 
         def told(done: Imported) -> None:
@@ -221,7 +276,7 @@ class ImportDialog(ModalScreen[None]):
             if self.is_attached:
                 self.dismiss(None)
 
-        job = self._job(self._path, dry_run=False, good_rows=good_rows)
+        job = self._job(self._source, dry_run=False, good_rows=good_rows)
         self._day_screen.act(job, told, self._trouble)
 
     def action_to_list(self) -> None:
@@ -234,6 +289,19 @@ class ImportDialog(ModalScreen[None]):
     def action_leave(self) -> None:
         """Leave; nothing is imported."""
         self.dismiss(None)
+
+
+def _read(
+    source: Path | Pasted, kind: ListKind, remembered: Mapping[str, Mapping[str, str]]
+) -> ListRead:
+    from seminar_tui.files.headings import score_of
+    from seminar_tui.files.lists import list_from, read_list
+    from seminar_tui.files.tables import pasted
+
+    if isinstance(source, Path):
+        return read_list(source, kind, remembered=remembered)
+    document = pasted(source.text, lambda rows: score_of(rows, kind))
+    return list_from(document, kind, remembered=remembered)
 
 
 def _files(typed: str) -> list[Path]:

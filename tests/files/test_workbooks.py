@@ -1,0 +1,102 @@
+"""Workbooks as offices send them: hidden rows, merged cells, and sheets of other programs."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+import xlsxwriter
+
+from db.vocabulary import Severity
+from seminar_tui.files.lists import read_list
+from seminar_tui.rules.findings import Code
+from seminar_tui.rules.records import ListKind
+
+ROWS = (
+    ("Navn", "Kommune", "E-mail"),
+    ("Karen Østergaard", "Vejle", "ko@example.dk"),
+    ("Bo Nielsen", "Ærø", "bn@example.dk"),
+    ("Åse Aagaard", "Faxe", "aa@example.dk"),
+)
+
+
+def xlsx(path: Path, *, hide: int | None = None, merge: bool = False) -> Path:
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Liste")
+    above = 1 if merge else 0
+    if merge:
+        sheet.merge_range(0, 0, 0, 2, "Deltagere i seminaret")
+    for number, row in enumerate(ROWS, start=above):
+        sheet.write_row(number, 0, row)
+    if hide is not None:
+        sheet.set_row(hide - 1, None, None, {"hidden": True})
+    book.close()
+    return path
+
+
+def ods(path: Path) -> Path:
+    """Write the smallest whole OpenDocument sheet."""
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            '<table:table-cell office:value-type="string">'
+            f"<text:p>{escape(cell)}</text:p></table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in ROWS
+    )
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            "<manifest:manifest"
+            ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+            "</manifest:manifest>",
+        )
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {names} office:version="1.2"><office:body>'
+            f'<office:spreadsheet><table:table table:name="Liste">{cells}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def names_of(path: Path) -> list[str]:
+    raw = read_list(path, ListKind.PARTICIPANTS).raw
+    assert raw is not None
+    return [row.of("name") for row in raw.rows]
+
+
+@pytest.mark.parametrize("write", [xlsx, ods], ids=["xlsx", "ods"])
+def test_each_kind_of_sheet_gives_the_same_people(tmp_path, write):
+    path = write(tmp_path / f"liste.{write.__name__}")
+    assert names_of(path) == [row[0] for row in ROWS[1:]]
+    assert not read_list(path, ListKind.PARTICIPANTS).findings
+
+
+def test_a_hidden_row_is_read_and_said(tmp_path):
+    path = xlsx(tmp_path / "skjult.xlsx", hide=3)
+    found = read_list(path, ListKind.PARTICIPANTS).findings
+    assert "Bo Nielsen" in names_of(path)
+    assert [(one.row, one.code, one.severity) for one in found] == [
+        (3, Code.HIDDEN_ROW, Severity.NOTE)
+    ]
+
+
+def test_merged_cells_are_said_and_nobody_is_lost(tmp_path):
+    path = xlsx(tmp_path / "flettet.xlsx", merge=True)
+    found = read_list(path, ListKind.PARTICIPANTS).findings
+    assert names_of(path) == [row[0] for row in ROWS[1:]]
+    assert [(one.row, one.value, one.code, one.severity) for one in found] == [
+        (0, "1", Code.MERGED_CELLS, Severity.NOTE)
+    ]

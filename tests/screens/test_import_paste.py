@@ -1,0 +1,80 @@
+"""A table pasted from a spreadsheet: shown as a difference like a file, then imported."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from seminar_tui.i18n import use_language
+from seminar_tui.screens.organiser.import_dialog import ImportDialog
+from tests.floor_day import make_floor
+from tests.seen import running, sees, shown, until
+
+PEOPLE = (
+    "Navn\tKommune\tE-mail\r\n"
+    "Karen Østergaard\tVejle\tko@example.dk\r\n"
+    "Bo [b] Ø\tÆrø\tbo@example.dk\r\n"
+)
+STANDS = "Nummer;Kommune;Overskrift;Spørgsmål\n41;Ærø;Tidlig læring;Hvad nu?\n"
+
+
+@pytest.fixture(autouse=True)
+def danish():
+    use_language("da")
+    yield
+    use_language("da")
+
+
+@pytest.fixture
+def day(tmp_path):
+    store, _station = make_floor(tmp_path / "day.db", 8)
+    store.close()
+    return tmp_path / "day.db"
+
+
+async def paste(pilot, text):
+    pilot.app.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+async def test_a_table_pasted_on_the_files_page_is_previewed_and_imported(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await paste(pilot, PEOPLE)
+        await sees(pilot, "Indlæs deltagerlisten", "2 nye", "✓ Klar")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportDialog))
+        await pilot.press("4", "slash", *"østergaard", "enter")
+        await sees(pilot, "Karen Østergaard", "Vejle")
+
+
+async def test_what_a_pasted_table_lists_is_told_by_its_headings(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await paste(pilot, STANDS)
+        await sees(pilot, "Indlæs listen over stande", "1 nye")
+
+
+async def test_a_table_pasted_into_the_line_is_the_list_and_a_name_is_a_name(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await pilot.press("down", "enter")
+        await sees(pilot, "Indlæs deltagerlisten")
+        await paste(pilot, "/hjem/liste.csv")
+        await sees(pilot, "/hjem/liste.csv")
+        await paste(pilot, PEOPLE)
+        await sees(pilot, "2 nye")
+        assert "/hjem/liste.csv" not in shown(pilot)
+
+
+async def test_a_pasted_text_without_headings_is_refused_in_a_sentence(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await paste(pilot, "hej\nmed\ndig\n")
+        await sees(pilot, "! ")
+        await pilot.press("ctrl+s")
+        await sees(pilot, "! ")
