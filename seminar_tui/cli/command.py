@@ -38,6 +38,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "tents",
         "command-sheet",
         "report",
+        "guide",
         "qr",
     ),
     "exporting": ("export",),

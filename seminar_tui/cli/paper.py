@@ -193,6 +193,17 @@ def _report(context: Context, given: Namespace) -> Reply:
     return Reply("written", facts, _said(out, 1))
 
 
+def _configure_guide(parser: ArgumentParser) -> None:
+    parser.add_argument("role", choices=("door", "stand", "organiser", "wall"))
+    _out(parser)
+
+
+def _guide(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.files.paper.guide import guide
+
+    return _printed(context, given, _material(context).head, guide(given.role))
+
+
 def _configure_qr(parser: ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE")
     parser.add_argument("--png", metavar="OUT")
@@ -230,5 +241,6 @@ COMMANDS = (
     Command("tents", _out, _tents),
     Command("command-sheet", _out, _command_sheet),
     Command("report", _configure_report, _report),
+    Command("guide", _configure_guide, _guide),
     Command("qr", _configure_qr, _qr),
 )
