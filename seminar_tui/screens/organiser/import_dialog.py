@@ -62,13 +62,12 @@ def kind_of(text: str) -> str:
     from seminar_tui.rules.records import ListKind
 
     top = "\n".join(text.splitlines()[:HEADER_LINES])
-    scores = {
-        kind: score_of(
-            pasted(top, lambda rows, kind=kind: score_of(rows, kind)).sheets[0].rows, kind
-        )
-        for kind in ListKind
-    }
-    return max(scores, key=lambda kind: scores[kind]).value
+
+    def score(kind: ListKind) -> int:
+        document = pasted(top, lambda rows: score_of(rows, kind))
+        return score_of(document.sheets[0].rows, kind)
+
+    return max(ListKind, key=score).value
 
 
 class PathInput(Input):
