@@ -81,6 +81,14 @@ class Desk:
             await self.pilot.pause(0.05)
         raise AssertionError(f"{wanted!r} is not shown:\n{self.text()}")
 
+    async def focused(self, name: str) -> None:
+        """Wait until a field has the focus; four seconds at most."""
+        for _ in range(80):
+            if self.app.focused is not None and self.app.focused.id == name:
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(f"{name!r} has not the focus")
+
     def people(self) -> tuple[PersonRow, ...]:
         """Everybody of the day, as stored."""
         with self.station.look() as connection:
