@@ -59,6 +59,7 @@ def add_entry(
     text = checked_text(clean(new.text))
     with station.act(now, "entry", StationRole.STAND) as work:
         clock = read_clock(work.connection, station.day_id, asked, now, round_)
+        work.must_own(clock.stand.id)
         answers = _answered(work, clock, new)
         shown = clock.shows(now)
         before = shown.talk.began is None
@@ -121,6 +122,12 @@ def _entry(connection: Connection, day_id: int, entry_id: int) -> StoredEntry:
     return found
 
 
+def _own_entry(work: Work, entry_id: int) -> StoredEntry:
+    found = _entry(work.connection, work.day_id, entry_id)
+    work.must_own(found.stand_id)
+    return found
+
+
 def reword_entry(
     station: Station, now: Instant, entry_id: int, text: str, seen: int | None = None
 ) -> Reworded:
@@ -132,7 +139,7 @@ def reword_entry(
     """
     text = checked_text(clean(text))
     with station.act(now, "edit_entry", StationRole.STAND) as work:
-        before = _entry(work.connection, station.day_id, entry_id)
+        before = _own_entry(work, entry_id)
         other = None
         if seen is not None and seen != before.row.version:
             other = reads.versions(work.connection, entry_id)[-1]
@@ -154,7 +161,7 @@ def set_state(station: Station, now: Instant, entry_id: int, state: EntryState) 
     Raises BadInput: no_such_entry; Refused: withdrawn, not_a_question.
     """
     with station.act(now, "entry_state", StationRole.STAND) as work:
-        before = _entry(work.connection, station.day_id, entry_id)
+        before = _own_entry(work, entry_id)
         wanted = checked_state(before.row.kind, before.row.state, state)
         return _change(work, before, state=wanted.value)
 
@@ -167,7 +174,7 @@ def withdraw(station: Station, now: Instant, entry_id: int) -> StoredEntry:
 def restore(station: Station, now: Instant, entry_id: int) -> StoredEntry:
     """Take an entry back in. Raises BadInput: no_such_entry; Refused: not_withdrawn."""
     with station.act(now, "entry_state", StationRole.STAND) as work:
-        before = _entry(work.connection, station.day_id, entry_id)
+        before = _own_entry(work, entry_id)
         if before.row.state is not EntryState.WITHDRAWN:
             raise Refused("not_withdrawn")
         count = reads.answers_in_force(work.connection, entry_id)
@@ -177,7 +184,7 @@ def restore(station: Station, now: Instant, entry_id: int) -> StoredEntry:
 def star(station: Station, now: Instant, entry_id: int, on: bool | None = None) -> StoredEntry:
     """Mark an entry to be brought to everybody, or not; None turns it round."""
     with station.act(now, "entry_star", StationRole.STAND) as work:
-        before = _entry(work.connection, station.day_id, entry_id)
+        before = _own_entry(work, entry_id)
         wanted = not before.row.starred if on is None else on
         return _change(work, before, starred=wanted)
 
@@ -186,7 +193,7 @@ def tag(station: Station, now: Instant, entry_id: int, tags: Iterable[str]) -> S
     """Replace an entry's tags. Raises BadInput: no_such_entry, tag_unknown."""
     chosen = checked_tags(tags)
     with station.act(now, "entry_tags", StationRole.STAND) as work:
-        before = _entry(work.connection, station.day_id, entry_id)
+        before = _own_entry(work, entry_id)
         return _change(work, before, tags=",".join(chosen))
 
 
@@ -236,6 +243,7 @@ def save_draft(
 ) -> None:
     """Keep what is being typed, so that a window that closes loses nothing. Leaves no log."""
     with station.act(now, "draft", StationRole.STAND) as work:
+        work.must_own(stand_id)
         writes.save_draft(
             work.connection,
             stand_id,
@@ -250,6 +258,7 @@ def save_draft(
 def take_draft(station: Station, now: Instant, stand_id: int, round_: int) -> DraftRow | None:
     """Return what was being typed at a stand before a window closed, and make it ours."""
     with station.act(now, "draft", StationRole.STAND) as work:
+        work.must_own(stand_id)
         name = station.actor.station
         found = reads.draft(work.connection, stand_id, round_, name)
         if found is not None and found.station != name:

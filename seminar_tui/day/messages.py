@@ -43,11 +43,17 @@ def send_message(station: Station, now: Instant, asked: str, text: str) -> int:
 
 
 def acknowledge(station: Station, now: Instant, message_id: int) -> None:
-    """Note that this station has seen a message. A second time changes nothing."""
-    with station.act(now, "message_seen", *StationRole) as work:
+    """Note that this station has seen a message. A second time changes nothing.
+
+    Raises BadInput: no_such_message; Refused: other_stand.
+    """
+    with station.act(now, "message_seen", StationRole.DOOR, StationRole.STAND) as work:
         known = reads.messages(work.connection, station.day_id, station.actor.station)
-        if all(message.id != message_id for message in known):
+        found = next((message for message in known if message.id == message_id), None)
+        if found is None:
             raise BadInput("no_such_message", message=message_id)
+        if found.stand is not None:
+            work.must_own(stand_named(work.connection, station.day_id, str(found.stand)).id)
         if writes.see_message(work.connection, message_id, station.actor.station, now.utc_ms):
             work.log("acknowledged", detail={"message": message_id})
 

@@ -36,10 +36,10 @@ class Work:
         """The day worked on."""
         return self.station.day_id
 
-    def must_own(self, stand_id: int) -> None:
+    def must_own(self, stand_id: int | None) -> None:
         """Let a stand's station work on its own stand only. Raises Refused: other_stand."""
         actor = self.station.actor
-        if actor.role is StationRole.STAND and actor.stand_id != stand_id:
+        if actor.role is StationRole.STAND and (stand_id is None or actor.stand_id != stand_id):
             raise Refused("other_stand")
 
     def log(

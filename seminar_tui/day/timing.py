@@ -129,24 +129,18 @@ def press(
 ) -> Pressed:
     """Press a key of a stand's clock.
 
-    Raises Refused with the codes of `rules.timer_table.decide`; BadInput: stand_unknown,
-    no_such_round, out_of_range.
+    Raises Refused with the codes of `rules.timer_table.decide`, other_stand; BadInput:
+    stand_unknown, no_such_round, out_of_range.
     """
     with station.act(now, "timer", StationRole.STAND) as work:
         stand = stand_named(work.connection, station.day_id, asked)
-        _own_stand_only(station, stand)
+        work.must_own(stand.id)
         lock_stand(work.connection, stand.id)
         clock = read_clock(work.connection, station.day_id, asked, now, round_)
         added = _store(work, clock, request)
         _log(work, clock, added[-1])
         after = read_clock(work.connection, station.day_id, asked, now, clock.round)
     return Pressed(after, added, _undid(after.events, added))
-
-
-def _own_stand_only(station: Station, stand: StandRow) -> None:
-    actor = station.actor
-    if actor.role is StationRole.STAND and actor.stand_id not in (None, stand.id):
-        raise Refused("not_allowed", role=actor.role.value)
 
 
 def _store(work: Work, clock: StandClock, request: Request) -> tuple[TimerEventRow, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from db.reads.actions import last_undoable
-from db.vocabulary import Instant
+from db.vocabulary import Instant, StationRole
 from seminar_tui.day.station import Station
 from seminar_tui.rules.refusal import Refused
 
@@ -57,12 +57,14 @@ class Undone:
 def undo_last(station: Station, now: Instant, desk: str | None = None) -> Undone:
     """Take back the newest action of this station, or of the desk where one is named.
 
-    Raises Refused: nothing_to_undo, too_late.
+    Raises Refused: nothing_to_undo, too_late; other_stand where a stand's station names a
+    desk at which something else was done.
     """
-    with station.act(now, "undo") as work:
+    with station.act(now, "undo", StationRole.DOOR, StationRole.STAND) as work:
         action = last_undoable(work.connection, station.day_id, station.actor.station, desk)
         if action is None:
             raise Refused("nothing_to_undo")
+        work.must_own(action.stand_id)
         if now.utc_ms - action.at > WINDOW_MS:
             raise Refused("too_late", kind=action.kind)
         module, name = UNDOERS[action.kind].split(":")

@@ -95,6 +95,7 @@ def visit(
         person = person_behind(work.connection, station.day_id, code)
         stands = stands_of(work.connection, station.day_id)
         stand = stand_named(work.connection, station.day_id, asked)
+        work.must_own(stand.id)
         rounds = days.rounds(work.connection, station.day_id)
         number = round_ or stand.round or round_now(rounds, now.utc_ms)
         # The stand's count and the guest's place: both hold until this is written.
@@ -219,6 +220,7 @@ def report_presenters(station: Station, now: Instant, asked: str) -> bool:
     """
     with station.act(now, "presenters", StationRole.STAND) as work:
         stand = stand_named(work.connection, station.day_id, asked)
+        work.must_own(stand.id)
         people = reads.presenters_of(work.connection, stand.id)
         if not people:
             raise Refused("no_presenters", stand=stand.number)

@@ -165,7 +165,7 @@ def test_the_stations_own_undo_does_not_reach_past_another_station(
 def test_a_stand_moves_its_own_clock_only(here: Station, clock: FrozenClock) -> None:
     mine = as_stand(here, stand(here, 1).id)
     press(mine, clock.now(), "1", START)
-    with pytest.raises(Refused, match="not_allowed"):
+    with pytest.raises(Refused, match="other_stand"):
         press(mine, clock.now(), "2", START)
     with pytest.raises(Refused, match="not_allowed"):
         start_all(mine, clock.now(), 1)
