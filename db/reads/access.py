@@ -37,7 +37,7 @@ def pin(connection: Connection, day_id: int, role: str, *, lock: bool = False) -
     query = select(col(Pin.salt), col(Pin.hash), col(Pin.failures), col(Pin.not_before)).where(
         col(Pin.day_id) == day_id, col(Pin.role) == role
     )
-    row = connection.execute(query.with_for_update() if lock else query).first()
+    row = connection.execute(query.with_for_update(key_share=True) if lock else query).first()
     return None if row is None else PinRow(*row)
 
 

@@ -74,7 +74,9 @@ def newest_plan(connection: Connection, day_id: int) -> PlanRow | None:
 def plan_version(connection: Connection, day_id: int, *, lock: bool = False) -> int:
     """Return the version of what people are told; `lock` holds it until the transaction ends."""
     query = select(col(Day.plan_version)).where(col(Day.id) == day_id)
-    return int(connection.execute(query.with_for_update() if lock else query).scalar_one())
+    return int(
+        connection.execute(query.with_for_update(key_share=True) if lock else query).scalar_one()
+    )
 
 
 def stood_at(connection: Connection, day_id: int, round_: int) -> tuple[tuple[int, int], ...]:

@@ -48,4 +48,6 @@ def lock_stand(connection: Connection, stand_id: int) -> None:
 
     SQLite's write transactions exclude each other already and ignore the clause.
     """
-    connection.execute(select(col(Stand.id)).where(col(Stand.id) == stand_id).with_for_update())
+    connection.execute(
+        select(col(Stand.id)).where(col(Stand.id) == stand_id).with_for_update(key_share=True)
+    )

@@ -69,4 +69,4 @@ def lock_participant(connection: Connection, participant_id: int) -> None:
     SQLite's write transactions exclude each other already and ignore the clause.
     """
     wanted = select(col(Participant.id)).where(col(Participant.id) == participant_id)
-    connection.execute(wanted.with_for_update())
+    connection.execute(wanted.with_for_update(key_share=True))
