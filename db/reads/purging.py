@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 from sqlmodel import col
 
 from db.models import (
@@ -23,6 +23,7 @@ from db.models import (
     Reply,
     Stand,
 )
+from db.series_models import Appearance, Delegate, DelegatePerson, Meeting, Naming
 
 SHORTEST = 5
 """Texts shorter than this are not looked for: they occur by chance."""
@@ -52,6 +53,39 @@ def stands_of(day_id: int) -> Select[int]:
 def entries_of(day_id: int) -> Select[int]:
     """Select the ids of a day's entries."""
     return select(col(Entry.id)).where(col(Entry.day_id) == day_id)
+
+
+def delegates_alone(connection: Connection, day_id: int) -> tuple[int, ...]:
+    """Return the delegates of a day's people whom nothing else needs.
+
+    Another day does that has not been purged, and a series they are named for does while
+    a meeting of it is to come or has not been purged.
+    """
+    elsewhere = (
+        select(col(Appearance.delegate_id))
+        .join(Person, col(Person.participant_id) == col(Appearance.participant_id))
+        .where(col(Appearance.participant_id).not_in(people_of(day_id)))
+    )
+    named = (
+        select(col(Naming.delegate_id))
+        .join(Meeting, col(Meeting.series_id) == col(Naming.series_id))
+        .outerjoin(Day, col(Day.id) == col(Meeting.day_id))
+        .where(
+            col(Naming.ended_on) == "",
+            or_(
+                col(Meeting.day_id).is_(None),
+                and_(col(Meeting.day_id) != day_id, col(Day.closed_at).is_(None)),
+            ),
+        )
+    )
+    found = connection.execute(
+        select(col(Appearance.delegate_id)).where(
+            col(Appearance.participant_id).in_(people_of(day_id)),
+            col(Appearance.delegate_id).not_in(elsewhere),
+            col(Appearance.delegate_id).not_in(named),
+        )
+    ).scalars()
+    return tuple(dict.fromkeys(found))
 
 
 def personal(connection: Connection, day_id: int) -> Personal:
@@ -87,6 +121,28 @@ def files_written(connection: Connection, day_id: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in paths if isinstance(path, str)))
 
 
+def still_needed(connection: Connection, texts: frozenset[str]) -> frozenset[str]:
+    """Return which of the texts stand elsewhere in the store too: on another day, in a series."""
+    columns = (
+        Person.name,
+        Person.email,
+        Person.title,
+        Person.outside_code,
+        Badge.code,
+        Delegate.code,
+        DelegatePerson.name,
+        DelegatePerson.email,
+        DelegatePerson.title,
+    )
+    left = "\0".join(
+        value
+        for column in columns
+        for value in connection.execute(select(col(column))).scalars()
+        if value
+    )
+    return frozenset(text for text in texts if text in left)
+
+
 def personal_texts(connection: Connection, day_id: int) -> frozenset[str]:
     """Return every personal text of a day that is long enough to be looked for."""
     people, stands = people_of(day_id), stands_of(day_id)
@@ -101,6 +157,12 @@ def personal_texts(connection: Connection, day_id: int) -> frozenset[str]:
                 Person.attention,
                 Person.outside_code,
             )
+        ),
+        *(
+            select(col(column)).where(
+                col(DelegatePerson.delegate_id).in_(delegates_alone(connection, day_id))
+            )
+            for column in (DelegatePerson.name, DelegatePerson.email)
         ),
         select(col(Badge.code)).where(col(Badge.participant_id).in_(people)),
         select(col(PendingPresenter.name)).where(col(PendingPresenter.stand_id).in_(stands)),

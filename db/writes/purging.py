@@ -19,16 +19,19 @@ from db.models import (
     Reply,
     Station,
 )
-from db.reads.purging import entries_of, people_of, stands_of
+from db.reads.purging import delegates_alone, entries_of, people_of, stands_of
+from db.writes.series import forget_delegates
 
 
 def purge_day(connection: Connection, day_id: int, at: int) -> None:
     """Delete every name, address, note, code and free text of a day, for good.
 
     Answers to an import's questions hold spellings people typed and belong to no day:
-    they go with the store's last day that has people.
+    they go with the store's last day that has people. A delegate goes with the last of the
+    days they are known at, unless a series still needs them.
     """
     people, stands = people_of(day_id), stands_of(day_id)
+    forget_delegates(connection, delegates_alone(connection, day_id))
     for statement in (
         delete(Person).where(col(Person.participant_id).in_(people)),
         delete(Badge).where(col(Badge.participant_id).in_(people)),

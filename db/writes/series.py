@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, String, cast, delete, func, insert, literal, select, update
 from sqlmodel import SQLModel, col
 
 from db.models import Badge, Day, Round
@@ -260,6 +260,10 @@ def forget_delegates(connection: Connection, delegate_ids: Sequence[int]) -> Non
     """Erase everything personal of these delegates; their rows still count."""
     which = col(DelegatePerson.delegate_id).in_(list(delegate_ids))
     connection.execute(delete(DelegatePerson).where(which))
+    forgotten = col(Delegate.id).in_(list(delegate_ids))
+    # A code names somebody as much as a name does; the number in its place opens nothing.
+    number = literal("forgotten-") + cast(col(Delegate.id), String)
+    connection.execute(update(Delegate).where(forgotten).values(code=number))
 
 
 def share_badge(connection: Connection, participant_id: int, code: str, at: int) -> None:

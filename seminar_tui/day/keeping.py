@@ -49,8 +49,10 @@ class Purged:
 def back_up(station: Station, now: Instant, out: Path) -> Copied:
     """Copy the store while others work on it, and verify the copy.
 
-    Raises BadInput: file_exists, needs_file; StoreError.
+    Raises BadInput: file_exists, output_name, needs_file; StoreError.
     """
+    if "\0" in str(out):
+        raise BadInput("output_name", path=str(out))
     if out.exists():
         raise BadInput("file_exists", path=str(out))
     source = _file(station.store)
@@ -61,7 +63,7 @@ def back_up(station: Station, now: Instant, out: Path) -> Copied:
 
 def note_file(station: Station, now: Instant, kind: str, path: Path) -> None:
     """Log that the program wrote a file of this day, so that a purge can remove it."""
-    with station.act(now, kind, *StationRole) as work:
+    with station.act(now, kind, StationRole.DOOR, StationRole.STAND) as work:
         work.log("written", detail={"file": str(path.resolve())})
 
 
@@ -103,6 +105,8 @@ def purge(station: Station, now: Instant) -> Purged:
         was = reads.personal(work.connection, work.day_id)
         texts = reads.personal_texts(work.connection, work.day_id)
         writes.purge_day(work.connection, work.day_id, now.utc_ms)
+        # Who comes on another day too is known there still.
+        texts -= reads.still_needed(work.connection, texts)
         writes.forget_stations(work.connection, work.day_id, station.actor.station_id)
         work.log("purged", detail={"people": was.people, "entries": was.entries})
     removed = tuple(str(file) for file in _files(station.store, was) if _remove(file))

@@ -247,6 +247,32 @@ def test_r66_old_meetings_are_readable_as_counts_after_a_purge(partnership):
     assert partnership.do("series", "show")["meetings"][0]["arrived"] == 1
 
 
+def test_a_delegate_is_forgotten_with_the_last_meeting_that_needs_them(partnership):
+    partnership.do("member", "name", "Vejle", "Bo Holm", "--role", "medarbejder")
+    partnership.do("member", "set", "Vejle", "--status", "yes")
+    days = []
+    for number, date in (("1", "2021-03-10"), ("2", "2021-06-10")):
+        meeting = partnership.do("meeting", "set", number, "--date", date)["meeting"]
+        days.append(str(meeting["day"]))
+        partnership.do("meeting", "expect", number)
+
+    def known() -> int:
+        store = open_store(partnership.db)
+        with store.reading() as connection:
+            found = connection.scalar(text("SELECT count(*) FROM delegateperson"))
+        store.close()
+        return found
+
+    partnership.do("purge", "--yes", "--day", days[0])
+    assert known() == 1
+    store = open_store(partnership.db)
+    with store.writing() as connection:
+        connection.execute(text("DELETE FROM meeting WHERE day_id IS NULL"))
+    store.close()
+    done = partnership.do("purge", "--yes", "--day", days[1])
+    assert (known(), done["found"]) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
