@@ -20,6 +20,7 @@ def _configure(parser: ArgumentParser) -> None:
 
 
 def _export(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.keeping import note_file
     from seminar_tui.files.export import written
     from seminar_tui.files.export_tables import tables
     from seminar_tui.files.output import write_whole
@@ -29,6 +30,7 @@ def _export(context: Context, given: Namespace) -> Reply:
         found = tables(connection, context.day.id, given.what)
     content = written(found, out.suffix, context.now())
     size = write_whole(out, content)
+    note_file(context.station, context.now(), "export", out)
     rows = sum(len(table.rows) for table in found)
     facts = {"written": str(out), "rows": rows, "bytes": size}
     said = t("export.written", path=clean(str(out)), rows=tn("export.rows", rows))

@@ -42,13 +42,21 @@ def _material(context: Context) -> Material:
 
 def _printed(context: Context, given: Namespace, head: DayHead, document: Document) -> Reply:
     """Set a document, write it whole, and say so."""
-    from seminar_tui.files.output import write_whole
-
     paper = _press(context, given, head).pdf(document)
     out = Path(given.out)
-    size = write_whole(out, paper.content)
+    size = _write(context, out, paper.content)
     facts = {"written": str(out), "pages": paper.pages, "bytes": size}
     return Reply("written", facts, _said(out, paper.pages))
+
+
+def _write(context: Context, out: Path, content: bytes) -> int:
+    """Write a file of the day whole, and note it, so that a purge takes it too."""
+    from seminar_tui.day.keeping import note_file
+    from seminar_tui.files.output import write_whole
+
+    size = write_whole(out, content)
+    note_file(context.station, context.now(), "print", out)
+    return size
 
 
 def _said(out: Path, pages: int) -> str:
@@ -178,7 +186,6 @@ def _configure_report(parser: ArgumentParser) -> None:
 
 def _report(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.outcome import outcome
-    from seminar_tui.files.output import write_whole
     from seminar_tui.files.paper.report import report
     from seminar_tui.files.paper.web import report_page
 
@@ -188,7 +195,7 @@ def _report(context: Context, given: Namespace) -> Reply:
     out = Path(given.out)
     if out.suffix.lower() not in (".html", ".htm"):
         return _printed(context, given, head, report(head, came_to))
-    size = write_whole(out, report_page(_press(context, given, head), head, came_to))
+    size = _write(context, out, report_page(_press(context, given, head), head, came_to))
     facts = {"written": str(out), "pages": 1, "bytes": size}
     return Reply("written", facts, _said(out, 1))
 

@@ -124,3 +124,12 @@ def test_a_purge_asks_first(day: str) -> None:
     assert not [one for one in people if one["name"].encode() in content]
     assert not [one for one in people if one["code"].encode() in content]
     assert ask("--db", day, "status")[1]["registered"] == len(people)
+
+
+def test_a_purge_takes_what_export_and_print_wrote(day: str, tmp_path: Path) -> None:
+    wrote = [str(tmp_path / name) for name in ("people.csv", "signs.pdf", "report.html")]
+    for words in (("export", "people", wrote[0]), ("signs", wrote[1]), ("report", wrote[2])):
+        assert ask("--db", day, *words)[1]["result"] == "written"
+    assert ask("--db", day, "purge")[1]["files"] == wrote
+    assert ask("--db", day, "purge", "--yes")[1]["removed"] == wrote
+    assert not [path for path in wrote if Path(path).exists()]
