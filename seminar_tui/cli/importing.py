@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.vocabulary import Severity, StationRole
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
+from seminar_tui.cli.reading_lists import configure_list, pairs
 from seminar_tui.cli.reply import BAD, Reply
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.findings import Code, Finding
 from seminar_tui.rules.records import ListKind
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.sentences import said
-from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.importing import Asked, Imported
     from seminar_tui.files.lists import ListRead
 
 SHOWN = 40
-"""Findings shown to people at most; JSON holds all."""
+"""Lines of findings shown to people at most; JSON holds all."""
+
+SPELLED_OUT = 3
+"""Notes of one kind that are shown a line each; more than that are one line with a count."""
 
 
 def _configure(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=[kind.value for kind in ListKind])
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--sheet", metavar="S")
-    parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
-    parser.add_argument("--answer", action="append", default=[], metavar="VALUE=ANSWER")
-    parser.add_argument("--dry-run", action="store_true")
-    parser.add_argument("--good-rows", action="store_true")
+    configure_list(parser)
 
 
 def _import(context: Context, given: Namespace) -> Reply:
@@ -42,8 +42,8 @@ def _import(context: Context, given: Namespace) -> Reply:
     from seminar_tui.files.tables import Unreadable
 
     kind = ListKind(given.kind)
-    mapping = _pairs(given.map, "--map")
-    answers = _pairs(given.answer, "--answer")
+    mapping = pairs(given.map, "--map")
+    answers = pairs(given.answer, "--answer")
     try:
         read = read_list(
             Path(given.file),
@@ -67,17 +67,6 @@ def _asked(given: Namespace, answers: Mapping[str, str], mapping: Mapping[str, s
     from seminar_tui.day.importing import Asked
 
     return Asked(given.good_rows, given.dry_run, answers, mapping)
-
-
-def _pairs(words: list[str], option: str) -> dict[str, str]:
-    """Return VALUE=ANSWER pairs; the last equals sign parts them. Raises BadInput: pair_unclear."""
-    pairs: dict[str, str] = {}
-    for word in words:
-        left, equals, right = word.rpartition("=")
-        if not equals or not left.strip():
-            raise BadInput("pair_unclear", option=option, word=clean(word, 80))
-        pairs[clean(left)] = clean(right)
-    return pairs
 
 
 def _exists(context: Context) -> bool:
@@ -197,13 +186,35 @@ def _text(done: Imported) -> str:
             gone=len(done.gone),
         ),
     ]
-    graver = sorted(done.findings, key=lambda one: one.severity is Severity.NOTE)
-    lines += [_line(finding) for finding in graver[:SHOWN]]
-    if len(graver) > SHOWN:
-        lines.append(tn("import.more", len(graver) - SHOWN))
+    said = _lines(done.findings)
+    lines += said[:SHOWN]
+    if len(said) > SHOWN:
+        lines.append(tn("import.more", len(said) - SHOWN))
     if done.result == "refused":
         lines.append(t("import.refused.hint"))
     return "\n".join(lines)
+
+
+def _lines(findings: Iterable[Finding]) -> list[str]:
+    """Return a line a finding, the graver first; notes of one kind in plenty are one line."""
+    graver = sorted(findings, key=lambda one: one.severity is Severity.NOTE)
+    # What is said of the whole file stays: every column that is not read has its name.
+    notes = Counter(one.code for one in graver if one.severity is Severity.NOTE and one.row)
+    many = {code for code, count in notes.items() if count > SPELLED_OUT}
+    lines: list[str] = []
+    for finding in graver:
+        counted = finding.severity is Severity.NOTE and finding.row and finding.code in many
+        if not counted:
+            lines.append(_line(finding))
+        elif finding.code in notes:
+            lines.append(_together(finding, notes.pop(finding.code)))
+    return lines
+
+
+def _together(first: Finding, count: int) -> str:
+    mark = t(f"import.severity.{Severity.NOTE.value}")
+    where = t("import.row", row=first.row)
+    return t("import.together", mark=mark, count=count, where=where, said=finding_message(first))
 
 
 def _line(finding: Finding) -> str:
