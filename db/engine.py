@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
 from db.errors import StoreError, told
@@ -104,7 +105,7 @@ def connect(target: str | Path, *, create: bool = False) -> Store:
 
 
 def _file(path: Path, *, create: bool) -> Store:
-    if not create and not path.exists():
+    if "\0" in str(path) or (not create and not path.exists()):
         raise StoreError("missing", path=str(path))
     if not path.parent.is_dir():
         raise StoreError("no_folder", path=str(path.parent))
@@ -113,7 +114,10 @@ def _file(path: Path, *, create: bool) -> Store:
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise StoreError("read_only", path=str(path))
     if not path.exists():
-        path.touch()
+        try:
+            path.touch()
+        except OSError as error:
+            raise StoreError("read_only", path=str(path)) from error
     readers = _sqlite_engine(path, query_only=True)
     writers = _sqlite_engine(path, query_only=False)
     return Store(str(path), "sqlite", readers, writers)
@@ -159,7 +163,11 @@ def _without_rows(context: ExceptionContext) -> None:
 
 
 def _server(address: str) -> Store:
-    url = make_url(address)
+    try:
+        url = make_url(address)
+        url.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise StoreError("unreachable") from error
     shown = url.render_as_string(hide_password=True)
     engines = [
         create_engine(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from db.errors import StoreError
 from seminar_tui.i18n import known, t
 from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.text import clean_lines
 
 
 def trouble(error: Refused | BadInput | StoreError) -> str:
@@ -19,7 +20,9 @@ def trouble(error: Refused | BadInput | StoreError) -> str:
 
 def said(group: str, code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """Return the sentence of a code and its hint; the hint may be empty."""
-    filled = _Facts(facts)
+    filled = _Facts(
+        {key: clean_lines(fact) if isinstance(fact, str) else fact for key, fact in facts.items()}
+    )
     key = f"{group}.{code}"
     hint = t(key + ".hint").format_map(filled) if known(key + ".hint") else ""
     return t(key).format_map(filled), hint

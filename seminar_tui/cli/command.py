@@ -101,7 +101,10 @@ def find_command(name: str) -> Command:
 
 
 def parse(command: Command, words: list[str]) -> Namespace:
-    """Parse a command's words, global options among them. Raises BadInput: usage."""
+    """Parse a command's words, global options among them.
+
+    Raises BadInput: usage, out_of_range.
+    """
     parser = Parser(
         prog=f"seminar {command.name}",
         description=t(f"command.{command.name}"),
@@ -109,7 +112,21 @@ def parse(command: Command, words: list[str]) -> Namespace:
         allow_abbrev=False,
     )
     command.configure(parser)
-    return parser.parse_intermixed_args(words) if _mixes(parser) else parser.parse_args(words)
+    parsed = parser.parse_intermixed_args(words) if _mixes(parser) else parser.parse_args(words)
+    for field, value in vars(parsed).items():
+        for one in value if isinstance(value, list) else [value]:
+            _check_number(field, one)
+    return parsed
+
+
+LARGEST = 2**31 - 1
+"""The largest whole number every store holds."""
+
+
+def _check_number(field: str, value: object) -> None:
+    """Raise BadInput out_of_range for a number no store holds, or that is none (`nan`)."""
+    if isinstance(value, int | float) and not -LARGEST <= value <= LARGEST:
+        raise BadInput("out_of_range", field=field, value=value, low=-LARGEST, high=LARGEST)
 
 
 def _mixes(parser: ArgumentParser) -> bool:

@@ -11,6 +11,7 @@ from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.refusal import BadInput
+from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.moving import Moved
@@ -34,9 +35,12 @@ def _locks(context: Context, given: list[str]) -> dict[int, int]:
     with context.look() as connection:
         for lock in given:
             name, _, round_ = lock.partition("=")
-            if not round_.isdecimal():
-                raise BadInput("lock_unclear", lock=lock)
-            locks[stand_named(connection, context.day.id, name).number] = int(round_)
+            if not (round_.isascii() and round_.isdecimal() and len(round_) < 10):
+                raise BadInput("lock_unclear", lock=clean(lock, 80))
+            wanted, last = int(round_), context.day.rounds
+            if not 1 <= wanted <= last:
+                raise BadInput("out_of_range", field="lock", value=wanted, low=1, high=last)
+            locks[stand_named(connection, context.day.id, name).number] = wanted
     return locks
 
 

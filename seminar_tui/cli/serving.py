@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from seminar_tui.day.access import NewLink
 
 PORT = 8420
+HIGHEST_PORT = 65_535
 ROLES = tuple(role.value for role in StationRole)
 
 
@@ -42,6 +43,8 @@ def _serve(context: Context, given: Namespace) -> None:
     from seminar_tui.web.server import Server, Site, tls_context
     from seminar_tui.web.workers import Zygote
 
+    if not 0 <= given.port <= HIGHEST_PORT:
+        raise BadInput("out_of_range", field="port", value=given.port, low=0, high=HIGHEST_PORT)
     if bool(given.cert) != bool(given.key):
         raise BadInput("cert_and_key")
     try:

@@ -57,6 +57,10 @@ def _checked(spec: DaySpec) -> DaySpec:
     for name, (value, low, high) in bounds.items():
         if not low <= value <= high:
             raise BadInput("out_of_range", field=name, value=value, low=low, high=high)
+    # A year off a calendar's edge cannot be told in another time zone.
+    year, first, last = spec.date[:4], "1900", "2199"
+    if year.isdecimal() and not first <= year <= last:
+        raise BadInput("out_of_range", field="date", value=spec.date, low=first, high=last)
     return replace(spec, title=title, place=clean(spec.place, 200))
 
 

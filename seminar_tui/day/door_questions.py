@@ -52,7 +52,10 @@ def remove_question(station: Station, now: Instant, question_id: int) -> tuple[Q
     Raises BadInput: no_such_question.
     """
     with station.act(now, "door_question", StationRole.ORGANISER) as work:
-        if not writes.remove_question(work.connection, work.day_id, question_id):
+        known = {asked.id for asked in list_questions(work.connection, work.day_id)}
+        if question_id not in known or not writes.remove_question(
+            work.connection, work.day_id, question_id
+        ):
             raise BadInput("no_such_question", id=question_id)
         work.log("removed", detail={"question": question_id})
         return list_questions(work.connection, work.day_id)

@@ -94,7 +94,7 @@ def _bytes(path: Path) -> bytes:
             raise Unreadable("folder")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # ValueError: a NUL in the name.
         raise Unreadable("missing") from error
     except OSError as error:
         raise Unreadable("no_access") from error
