@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from db.vocabulary import Instant, StationRole
@@ -17,6 +19,7 @@ from seminar_tui.looks import DARK, LOOKS, next_look
 from seminar_tui.messages import Changed, NotOpened, Opened
 from seminar_tui.runtime import Request, Runtime
 from seminar_tui.screens.base import DayScreen
+from seminar_tui.screens.keys import name_keys
 from seminar_tui.sentences import trouble
 from seminar_tui.text import clean
 
@@ -75,6 +78,8 @@ class SeminarApp(App[str]):
         Binding("f9", "language", "F9", id="app.language", show=False),
         Binding("f10", "look", "F10", id="app.look", show=False),
         Binding("ctrl+z", "undo", "Ctrl+Z", id="app.undo", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Ctrl+Q", id="app.quit", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", "Ctrl+P", id="app.palette", show=False, priority=True),
     ]
 
     def __init__(
@@ -161,11 +166,11 @@ class SeminarApp(App[str]):
         self._beat()
 
     def action_help(self) -> None:
-        """Show or hide help for where you are."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        """Show what can be pressed where you are."""
+        from seminar_tui.screens.help import HelpWindow, keys_here
+
+        name_keys(self)
+        self.push_screen(HelpWindow(keys_here(self.screen)))
 
     def action_look(self) -> None:
         """Take the next look."""
@@ -189,8 +194,34 @@ class SeminarApp(App[str]):
         if screen is not None and screen.day is not None:
             screen.undo()
 
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl+C copies."""
+        self.notify(t("app.how_to_quit"), markup=False)
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from textual.command import CommandPalette
+
+        name_keys(self)
+        if not CommandPalette.is_open(self):
+            asks = CommandPalette(placeholder=t("palette.search"), id="--command-palette")
+            self.push_screen(asks)
+
     def get_system_commands(self, screen: Screen[Any]) -> Any:
-        """Offer in the palette what has a key, in the reader's language."""
-        yield from super().get_system_commands(screen)
+        """Offer in the palette all that has a key here, in the reader's language."""
+        from textual.app import SystemCommand
+
+        from seminar_tui.screens.help import keys_here
+
+        for key in keys_here(screen):
+            mode = key.action.removeprefix("go('").removesuffix("')")
+            if key.action == "command_palette" or mode in SCREENS:
+                continue
+
+            async def do(action: str = key.action, node: DOMNode = key.node) -> None:
+                await self.run_action(action, default_namespace=node)
+
+            yield SystemCommand(f"{key.says} ({key.sign})", "", do)
         for name in self.allowed:
-            yield t(f"palette.{name}"), t(f"palette.{name}.help"), lambda n=name: self.action_go(n)
+            go = partial(self.action_go, name)
+            yield SystemCommand(t(f"palette.{name}"), t(f"palette.{name}.help"), go)

@@ -49,6 +49,7 @@ class DoorScreen(AskingScreen):
 
     AUTO_FOCUS = ""
     COMMANDS = {_commands}
+    TAKES_EVERY_KEY = True
     DEFAULT_CSS = """
     DoorScreen {
         #door { height: 1fr; }

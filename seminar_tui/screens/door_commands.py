@@ -9,17 +9,14 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from seminar_tui.i18n import t
-from seminar_tui.screens.door_keys import HIDDEN, SHOWN
 
 
 class DoorCommands(Provider):
-    """Offers what the door's keys do in the command palette."""
+    """Offers in the command palette what the door does without a key."""
 
     def __init__(self, screen: Screen[Any], match_style: Any = None) -> None:
         super().__init__(screen, match_style)
-        own = [(action, t(name)) for _key, action, name in (*SHOWN, *HIDDEN)]
-        own.append(("close_door", t("door.key.close")))
-        self._own = [(action, said) for action, said in own if not action.startswith("app.")]
+        self._own = [("close_door", t("door.key.close"))]
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""

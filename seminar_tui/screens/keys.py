@@ -11,15 +11,17 @@ from seminar_tui.i18n import known, t
 
 
 def name_keys(node: DOMNode) -> None:
-    """Name each of a screen's or widget's keys by its id: the message `key.<id>`.
+    """Name each of a screen's or widget's keys by its id: the message `key.<id>`, or `<id>`.
 
     Called when it is composed, so that a change of language renames them.
     """
     bindings: Any = node._bindings
     for key, bound in bindings.key_to_bindings.items():
         bindings.key_to_bindings[key] = [
-            replace(one, description=t(f"key.{one.id}"))
-            if one.id and known(f"key.{one.id}")
-            else one
-            for one in bound
+            replace(one, description=_said(one.id)) if one.id else one for one in bound
         ]
+
+
+def _said(key_id: str) -> str:
+    """Return the words of a key; the keys of pages bear the page's own name."""
+    return t(f"key.{key_id}") if known(f"key.{key_id}") else t(key_id)

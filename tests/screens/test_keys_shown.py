@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from seminar_tui.i18n import use_language
+from seminar_tui.widgets.day_header import DayHeader
 from tests.floor_day import make_floor
-from tests.seen import running, sees
+from tests.seen import running, sees, shown, until
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +29,57 @@ async def test_the_doors_footer_names_its_keys_from_the_start(day):
         await sees(pilot, "F6 Ny gæst")
         await pilot.press("f9")
         await sees(pilot, "F1 Help")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [
+        ("door", ("Ny gæst", "Test scanneren")),
+        ("organiser", ("Det vigtigste", "Plan")),
+        ("wall", ()),
+    ],
+)
+async def test_help_names_every_key_in_the_readers_language(day, mode, names, size):
+    async with running(day, mode, size) as pilot:
+        await pilot.press("f1")
+        await sees(pilot, "Overalt", "Dansk eller engelsk", "Slut", *names)
+        for foreign in ("Quit", "Scroll", "Focus", "command"):
+            assert foreign not in shown(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Overalt" not in shown(pilot))
+
+
+async def test_a_scan_under_the_help_is_not_lost(day):
+    async with running(day, "door", (80, 24)) as pilot:
+        await sees(pilot, "F6 Ny gæst")
+        await pilot.press("f1")
+        await sees(pilot, "Overalt")
+        await pilot.press(*"PZZZZZZZZZ", "enter")
+        await sees(pilot, "»PZZZZZZZZZ«")
+
+
+@pytest.mark.parametrize("mode", ["door", "stand", "organiser", "wall"])
+async def test_the_palette_offers_what_has_a_key(day, mode):
+    words = {"door": "Ny gæst", "organiser": "Besked til alle"}
+    async with running(day, mode) as pilot:
+        await sees(pilot, "● live")
+        await pilot.press("escape", "ctrl+p")
+        await sees(pilot, "Hvad vil du gøre?", words.get(mode, "Indgang (F2)"))
+        await pilot.press(*"indgang", "enter")
+        await sees(pilot, "Scan badge eller skriv navn")
+
+
+async def test_the_palette_does_what_the_key_does(day):
+    async with running(day, "organiser") as pilot:
+        await sees(pilot, "● live")
+        await pilot.press("ctrl+p", *"besked til", "enter")
+        await sees(pilot, "Besked til alle stande")
+
+
+async def test_a_tick_while_the_door_is_taken_down_harms_nobody(day):
+    async with running(day, "door", (80, 24)) as pilot:
+        await sees(pilot, "● live")
+        await pilot.app.screen.query_one(DayHeader).remove()
+        pilot.app.screen.tick(pilot.app.runtime.now())
+        assert pilot.app.is_running

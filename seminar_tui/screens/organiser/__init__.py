@@ -55,8 +55,8 @@ class OrganiserScreen(DayScreen):
     """
     BINDINGS: ClassVar = [
         *(
-            Binding(str(number), f"page({number})", show=False)
-            for number in range(1, len(PAGES) + 1)
+            Binding(str(number), f"page({number})", id=f"organiser.page.{page.NAME}", show=False)
+            for number, page in enumerate(PAGES, 1)
         ),
     ]
 
