@@ -18,18 +18,25 @@ if TYPE_CHECKING:
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _BAR = 8
+_LEAST_BAR = 3
+NARROW = 24
+"""Cells in the panel on the narrowest screen."""
 MOST = 5
 SOON_MS = 15 * 60_000
 """A presenter missing so shortly before the round is marked."""
 
 
-def bar(share: Share) -> str:
-    """Return how far along as a bar and a percentage."""
+def bar(share: Share, room: int = 0) -> str:
+    """Return how far along as a percentage and a bar, in at most `room` cells if given."""
     if not share.registered:
         return ""
     part = share.arrived / share.registered
-    full = min(_BAR, round(part * _BAR))
-    return f"{round(part * 100)} % {'▇' * full}{'▁' * (_BAR - full)}"
+    said = f"{round(part * 100)} % "
+    wide = min(_BAR, room - len(said)) if room else _BAR
+    if wide < _LEAST_BAR:
+        return said.rstrip()
+    full = min(wide, round(part * wide))
+    return f"{said}{'▇' * full}{'▁' * (wide - full)}"
 
 
 def spark(counts: tuple[int, ...]) -> str:
@@ -87,7 +94,9 @@ class ArrivalsPanel(Vertical):
         def share(name: str, one: Share) -> str:
             return t(f"door.panel.{name}", arrived=one.arrived, registered=one.registered)
 
-        lines = [f"{share('all', board.all)}  {bar(board.all)}".rstrip()]
+        all_of_them = share("all", board.all)
+        along = bar(board.all, NARROW - len(all_of_them) - 2)
+        lines = [f"{all_of_them}  {along}".rstrip()]
         if board.inside != board.all.arrived:
             lines.append(t("door.panel.inside", inside=board.inside))
         lines.append(share("politicians", board.politicians))
