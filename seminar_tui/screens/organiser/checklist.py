@@ -8,7 +8,7 @@ from textual import on
 from textual.widgets import DataTable
 
 from db.vocabulary import Instant, StationRole
-from seminar_tui.i18n import known, t
+from seminar_tui.i18n import known, t, tn
 from seminar_tui.rules.checklist import Check, Checked, Prepared, checklist
 from seminar_tui.rules.dates import hh_mm, local
 from seminar_tui.screens.organiser.list_page import ListPage
@@ -104,5 +104,14 @@ def _row(one: Checked, clock: str) -> Row:
         else cell("○ " + t("organiser.checklist.not_done"), "bold")
     )
     key = f"organiser.checklist.{name}.todo"
-    detail = "" if one.done or not known(key) else t(key, count=one.lacking, clock=clock)
+    detail = "" if one.done or not known(key) else _todo(key, one, clock)
     return name, (state, cell(t(f"organiser.checklist.{name}")), cell(detail))
+
+
+def _todo(key: str, one: Checked, clock: str) -> str:
+    """Return what is left: most checks count it, the clock and the door are said in words."""
+    match one.check:
+        case Check.CLOCK | Check.DOOR:
+            return t(key, clock=clock)
+        case _:
+            return tn(key, one.lacking)
