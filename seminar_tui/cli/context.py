@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.vocabulary import DayRow, Instant, StationRole
 from seminar_tui.clock import Clock, PracticeClock, clock_from
+from seminar_tui.rules.refusal import BadInput
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,12 +41,19 @@ def default_db() -> str:
     return str(user_data_path("seminar", appauthor=False) / "seminar.db")
 
 
+def _clock() -> Clock:
+    try:
+        return clock_from()
+    except ValueError as error:
+        raise BadInput("clock_unclear", value=os.environ.get("SEMINAR_CLOCK", "")) from error
+
+
 class Context:
     """One command's, or one `run` session's, way to the store. Everything is opened on use."""
 
     def __init__(self, options: Options, clock: Clock | None = None) -> None:
         self.options = options
-        self.real_clock = clock or clock_from()
+        self.real_clock = clock or _clock()
         self._creates = False
 
     def allow_creation(self) -> None:

@@ -14,7 +14,8 @@ from typing import TextIO
 from seminar_tui.cli.command import Command, find_command, parse
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.main import answer, split
-from seminar_tui.cli.reply import Outcome, outcome_of_error
+from seminar_tui.cli.reply import Outcome, Reply, outcome_of, outcome_of_error
+from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput
 
 TAKES_THE_TERMINAL = frozenset(
@@ -33,11 +34,13 @@ def answer_line(line: str, context: Context) -> Outcome | None:
         name, rest, _early = split(words)
         if name is None or name in TAKES_THE_TERMINAL:
             raise BadInput("not_in_run", name=name or "")
-        return answer(name, parse(find_command(name), rest), context)
+        command = find_command(name)
+        if {"-h", "--help"} & set(rest):
+            usage = t(f"command.{name}")
+            return outcome_of(Reply("help", {"command": name, "help": usage}, usage))
+        return answer(name, parse(command, rest), context)
     except BadInput as error:
         return outcome_of_error(error)
-    except SystemExit:
-        return None
 
 
 def _words(line: str) -> list[str]:

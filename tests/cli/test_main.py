@@ -122,3 +122,19 @@ def test_a_fault_of_the_program_is_answered_without_what_it_was_about(db, monkey
     assert (first["ok"], first["error"]["code"]) == (False, "fault")
     assert second["result"] == "days"
     assert "Karen" not in out.getvalue() + capsys.readouterr().err
+
+
+def test_a_clock_that_is_no_instant_is_bad_input(db, monkeypatch):
+    monkeypatch.setenv("SEMINAR_CLOCK", "rubbish")
+    status, said = ask("--db", db, "days")
+    assert (status, said["error"]["code"]) == (2, "clock_unclear")
+
+
+def test_help_in_a_line_is_answered_in_a_line(db):
+    out = io.StringIO()
+    context = Context(Options(db, None, "da", json=True))
+    run_lines(context, io.StringIO("stands --help\ndays\n"), out)
+    context.close()
+    first, second = (json.loads(line) for line in out.getvalue().splitlines())
+    assert (first["result"], first["command"]) == ("help", "stands")
+    assert second["result"] == "days"
