@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from db.reads import entries as reads
 from db.reads.actions import Undoable
 from db.reads.entries import DraftRow, StoredEntry, VersionRow
+from db.reads.visits import guests
 from db.vocabulary import EntryKind, EntryState, Instant, Phase, StationRole
 from db.writes import entries as writes
 from seminar_tui.day.stands import stand_named
@@ -31,13 +32,14 @@ LATEST = 0
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What is to be written. `by` is a badge code, empty for anonymous; `answers` an entry's
-    id, `LATEST`, or None."""
+    """What is to be written. `by` is a badge code, empty for anonymous; `guest` names one who
+    stands here by participant id instead; `answers` is an entry's id, `LATEST`, or None."""
 
     kind: EntryKind
     text: str
     by: str = ""
     answers: int | None = LATEST
+    guest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def add_entry(
     """Write down what was said, at its place in the stand's time.
 
     Raises BadInput: stand_unknown, no_such_round, text_missing, text_too_long,
-    no_such_entry; Refused: unknown, revoked for the code of who said it.
+    no_such_entry; Refused: unknown, revoked for the code of who said it, not_here for a guest
+    who does not stand here.
     """
     text = checked_text(clean(new.text))
     with station.act(now, "entry", StationRole.STAND) as work:
@@ -73,7 +76,7 @@ def add_entry(
             offset_ms=0 if before else shown.elapsed_ms,
             kind=new.kind.value,
             answers=answers,
-            by_participant_id=_who(work.connection, station.day_id, new.by),
+            by_participant_id=_who(work, clock, new),
             at=now.utc_ms,
             station_id=station.actor.station_id,
         )
@@ -109,10 +112,13 @@ def _settle_question(connection: Connection, day_id: int, question: int) -> None
         writes.set_entry(connection, question, state=restored_state(count).value)
 
 
-def _who(connection: Connection, day_id: int, code: str) -> int | None:
-    if not code:
-        return None
-    return person_behind(connection, day_id, code).id
+def _who(work: Work, clock: StandClock, new: NewEntry) -> int | None:
+    if new.guest is not None:
+        people = guests(work.connection, clock.stand.id, clock.round)
+        if not any(one.participant_id == new.guest and one.here for one in people):
+            raise Refused("not_here")
+        return new.guest
+    return person_behind(work.connection, work.day_id, new.by).id if new.by else None
 
 
 def _entry(connection: Connection, day_id: int, entry_id: int) -> StoredEntry:

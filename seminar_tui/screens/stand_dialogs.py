@@ -21,7 +21,7 @@ from seminar_tui.text import clean
 
 MINUTES = (1, 2, 3, 4, 5, 7, 10, 15)
 
-_CSS = """
+DIALOG_CSS = """
     align: center middle; background: $background 60%;
     #box { width: 56; height: auto; max-height: 80%; border: round $primary;
            background: $surface; padding: 0 1; }
@@ -34,7 +34,7 @@ _CSS = """
 class StartedEarlier(ModalScreen[int | None]):
     """Asks how many minutes earlier it started; a digit answers at once."""
 
-    CSS = f"StartedEarlier {{ {_CSS} }}"
+    CSS = f"StartedEarlier {{ {DIALOG_CSS} }}"
     BINDINGS = [Binding("escape", "dismiss(None)", show=False)]
 
     def __init__(self, from_ms: int, timezone: str) -> None:
@@ -68,7 +68,7 @@ class StartedEarlier(ModalScreen[int | None]):
 class ChooseStand(ModalScreen[int | None]):
     """Asks at which stand this terminal stands."""
 
-    CSS = f"ChooseStand {{ {_CSS} }}"
+    CSS = f"ChooseStand {{ {DIALOG_CSS} }}"
     BINDINGS = [Binding("escape", "dismiss(None)", show=False)]
 
     def __init__(self, stands: Sequence[StandRow]) -> None:

@@ -39,13 +39,19 @@ TYPED_OVER = frozenset(
     if key not in ("escape", "enter")
 )
 """Actions whose keys are letters, signs or close to them: asleep while something is typed."""
-_WRITING = (("ctrl+t", "kind", "stand.key.kind"), ("escape", "leave", "stand.key.home"))
+_WRITING = (
+    ("ctrl+t", "kind", "stand.key.kind"),
+    ("ctrl+n", "who", "stand.key.who"),
+    ("escape", "leave", "stand.key.home"),
+)
 _TALK = (
     ("a", "answer", "stand.key.answer"),
     ("e", "edit", "stand.key.edit"),
     ("asterisk", "star", "stand.key.star"),
     ("x", "withdraw", "stand.key.withdraw"),
     ("g", "park", "stand.key.park"),
+    ("t", "tags", "stand.key.tags"),
+    ("h", "history", "stand.key.history"),
 )
 
 

@@ -20,13 +20,15 @@ from seminar_tui.rules.badge import read_code
 from seminar_tui.rules.entries import LIMIT
 from seminar_tui.rules.typed_entry import next_kind, read_typed
 from seminar_tui.screens.base import DayScreen
+from seminar_tui.screens.entry_dialogs import ANONYMOUS, ChooseTag, WhoAsked, Wordings
 from seminar_tui.screens.stand_keys import talk_hint, talk_keys
 from seminar_tui.text import clean
 from seminar_tui.widgets.entry_list import EntryList
 from seminar_tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from db.reads.entries import DraftRow, StoredEntry
+    from db.reads.entries import DraftRow, StoredEntry, VersionRow
+    from db.reads.visits import GuestRow
     from seminar_tui.day.entries import Reworded
     from seminar_tui.day.stand_view import StandView
     from seminar_tui.day.station import Station
@@ -56,6 +58,7 @@ class TalkPanel(Vertical):
         self._kind: EntryKind | None = None
         self._editing: StoredEntry | None = None
         self._answering: int | None = None
+        self._by: GuestRow | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the kind, the line and the list."""
@@ -92,7 +95,7 @@ class TalkPanel(Vertical):
         """Leave the line. What is typed stays; an edit is given up."""
         if self._editing is not None:
             self.field.value = ""
-        self._kind = self._editing = self._answering = None
+        self._kind = self._editing = self._answering = self._by = None
         self.screen.set_focus(None)
         self._show_kind()
 
@@ -100,6 +103,20 @@ class TalkPanel(Vertical):
         """Choose the kind of entry; after the last the line decides again."""
         self._kind = next_kind(self._kind)
         self._show_kind()
+
+    def action_who(self) -> None:
+        """Choose who said it among the guests here; without a choice nobody is named."""
+        if self._view is None:
+            return
+        here = tuple(guest for guest in self._view.people.guests if guest.here and guest.name)
+
+        def chosen(participant_id: int | None) -> None:
+            if participant_id is None:
+                return
+            self._by = next((g for g in here if g.participant_id == participant_id), None)
+            self._show_kind()
+
+        self.app.push_screen(WhoAsked(here), chosen)
 
     @on(Input.Changed, "#entry")
     def _typing(self, event: Input.Changed) -> None:
@@ -110,6 +127,8 @@ class TalkPanel(Vertical):
     def _show_kind(self) -> None:
         kind, text = read_typed(self.typed, self._kind)
         words = [f"{t(f'entry.sign.{kind.value}')} {t(f'entry.kind.{kind.value}')}"]
+        if self._by is not None:
+            words.append(f"· {clean(self._by.name, 16)}")
         if self._editing is not None:
             words = [t("stand.editing")]
         if len(text) > LIMIT - 100:
@@ -137,13 +156,15 @@ class TalkPanel(Vertical):
     def _add(self, line: str, view: StandView) -> None:
         asked, round_ = str(view.clock.stand.number), view.clock.round
         kind, text = read_typed(line, self._kind)
-        answering = self._answering
+        answering, by = self._answering, self._by
+        guest = ANONYMOUS if by is None else by.participant_id
 
         def job(station: Station, now: Instant) -> StoredEntry:
             from seminar_tui.day.entries import LATEST, NewEntry, add_entry
 
             answers = LATEST if answering is None else answering
-            return add_entry(station, now, asked, NewEntry(kind, text, answers=answers), round_)
+            new = NewEntry(kind, text, answers=answers, guest=guest or None)
+            return add_entry(station, now, asked, new, round_)
 
         # The line is empty already, so that the next thing said can be typed; a refusal
         # puts the words back.
@@ -178,7 +199,7 @@ class TalkPanel(Vertical):
         self.day_screen.reload()
 
     def _begin_anew(self) -> None:
-        self._kind = self._editing = self._answering = None
+        self._kind = self._editing = self._answering = self._by = None
         self._show_kind()
 
     # -- the draft
@@ -216,8 +237,8 @@ class TalkPanel(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the kinds on the line only, and the entries' keys in the list only."""
         del parameters
-        if action == "kind":
-            return self.field.has_focus
+        if action in ("kind", "who"):
+            return self.field.has_focus and (action == "kind" or self._editing is None)
         return True
 
     def _take_draft(self, view: StandView) -> None:
@@ -313,3 +334,41 @@ class TalkPanel(Vertical):
             return set_state(station, now, entry_id, state)
 
         self._change(work)
+
+    def action_tags(self) -> None:
+        """Put a tag on the entry, or take one off."""
+        stored = self._selected()
+        if stored is None:
+            return
+        entry_id = stored.row.id
+
+        def chosen(tags: tuple[str, ...] | None) -> None:
+            if tags is None:
+                return
+
+            def work(station: Station, now: Instant) -> StoredEntry:
+                from seminar_tui.day.entries import tag
+
+                return tag(station, now, entry_id, tags)
+
+            self._change(work)
+
+        self.app.push_screen(ChooseTag(stored.tags), chosen)
+
+    def action_history(self) -> None:
+        """Show every wording the entry has had."""
+        stored, day = self._selected(), self.day_screen.day
+        if stored is None or day is None:
+            return
+        entry_id = stored.row.id
+
+        def job(station: Station, now: Instant) -> tuple[VersionRow, ...]:
+            del now
+            from seminar_tui.day.entries import history
+
+            return history(station, entry_id)
+
+        def show(versions: tuple[VersionRow, ...]) -> None:
+            self.app.push_screen(Wordings(versions, day.timezone))
+
+        self.day_screen.look("wordings", job, show)

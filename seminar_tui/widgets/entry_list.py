@@ -79,6 +79,9 @@ def line(stored: StoredEntry, timezone: str) -> Content:
         f"{sign} ",
         (clean(row.text), style),
     ]
+    if stored.tags:
+        tags = ", ".join(t(f"entry.tag.{tag}") for tag in stored.tags)
+        parts.append((f"  # {tags}", "$text-muted"))
     if row.state is not EntryState.OPEN:
         parts.append((f"  {t(f'entry.state.{row.state.value}')}", "$text-muted"))
     return Content.assemble(*parts)
