@@ -32,6 +32,9 @@ from tests.day.at_a_stand import stand
 WAYS = [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM, None]
 """How the terminal ends; None closes its window."""
 
+KILLS = int(os.environ.get("SEMINAR_TEST_KILLS", "2"))
+"""Kills a way of ending: 50 make the 200 moments that a release is held to."""
+
 
 class Terminal:
     """`seminar stand 1` on a pseudo-terminal."""
@@ -89,7 +92,7 @@ def test_a_killed_terminal_loses_no_time_and_no_word(
 ) -> None:
     source = random.Random(f"{seed} {way}")
     started = None
-    for _ in range(2):
+    for _ in range(KILLS):
         terminal = Terminal(here.store.location)
         terminal.until("Gæster")
         if started is None:
@@ -112,6 +115,35 @@ def test_a_killed_terminal_loses_no_time_and_no_word(
             true = now.boot_ms - started.boot_ms
         assert abs(shown.elapsed_ms - true) <= 100
     assert len(show_clock(here, SystemClock().now(), "1").events) == 1
+
+
+@pytest.mark.long
+def test_a_stopped_process_shows_the_right_time_when_it_goes_on(here: Station) -> None:
+    terminal = Terminal(here.store.location)
+    try:
+        terminal.until("Gæster")
+        terminal.type(" ")
+        terminal.until("▶")
+        started = show_clock(here, SystemClock().now(), "1").events[0].at
+        os.kill(terminal.pid, signal.SIGSTOP)
+        time.sleep(4)
+        os.kill(terminal.pid, signal.SIGCONT)
+        # The pause that it takes now is timed by the process that was stopped.
+        terminal.seen = b""
+        terminal.type(" ")
+        terminal.until("‖")
+        events = show_clock(here, SystemClock().now(), "1").events
+    finally:
+        terminal.end(signal.SIGTERM)
+    now = SystemClock().now()
+    shown = show_clock(here, now, "1").shows(now)
+    paused = events[-1].at
+    assert paused.boot_ms is not None
+    assert started.boot_ms is not None
+    true = paused.boot_ms - started.boot_ms
+    assert true >= 4000
+    assert abs(shown.elapsed_ms - true) <= 100
+    assert abs(shown.remaining_ms - (15 * 60_000 - true)) <= 100
 
 
 @pytest.mark.long
