@@ -22,10 +22,11 @@ SETTLE_S = 15.0
 
 
 def make_db(folder: Path, stands: int) -> Path:
-    """Make a day with so many stands and start its first round's clocks."""
+    """Make a day with so many stands and start every clock: half of them in each round."""
     db = folder / "day.db"
     run("demo", "--make", str(db), "--size", str(stands))
-    run("--db", str(db), "timer", "all", "start", "--round", "1")
+    for number in ("1", "2"):
+        run("--db", str(db), "timer", "all", "start", "--round", number)
     return db
 
 
