@@ -203,7 +203,7 @@ class SeminarApp(App[str]):
         from textual.command import CommandPalette
 
         name_keys(self)
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             asks = CommandPalette(placeholder=t("palette.search"), id="--command-palette")
             self.push_screen(asks)
 
