@@ -196,7 +196,9 @@ class SeminarApp(App[str]):
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies."""
-        self.notify(t("app.how_to_quit"), markup=False)
+        screen = self._day_screen()
+        if screen is not None:
+            screen.say(t("app.how_to_quit"))
 
     def action_command_palette(self) -> None:
         """Show the palette."""

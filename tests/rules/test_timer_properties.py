@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.vocabulary import Instant, Phase, TimerEventRow, TimerState
+from db.vocabulary import Instant, Phase, TimerEventRow, TimerKind, TimerState
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.timer import TimerPlan, TimerView, look, settle, view
 from seminar_tui.rules.timer_table import Command, Request, decide
@@ -103,6 +103,11 @@ def test_undo_is_exact(
     if pressed == events:
         return
     undone = tried(pressed, Request(Command.UNDO), instant(now), plan)
+    if view(pressed, instant(now), plan).phase is not settle(pressed, plan).phase:
+        # The key made the talk give way by itself: that is newer, so it is taken back first.
+        advance, taken_back = undone[len(pressed) :]
+        assert (advance.kind, taken_back.voids) == (TimerKind.ADVANCED, advance.seq)
+        return
     assert len(undone) == len(pressed) + 1
     # Meant for the past, a key may have prevented an automatic advance that then comes back.
     for moment in (now, now + later):

@@ -53,7 +53,7 @@ async def test_the_board_follows_another_stations_commit(day):
         await sees(pilot, "! ikke i gang")
         store = open_store(str(day))
         now = Instant(at("10:08"))
-        other = take_station(store, "other", now, 1, role=StationRole.STAND)
+        other = take_station(store, "other", now, 1, role=StationRole.ORGANISER)
         for number in ("5", "10"):
             press(other, now, number, Request(Command.START))
         store.close()
