@@ -107,6 +107,8 @@ def test_undo_is_exact(
         # The key made the talk give way by itself: that is newer, so it is taken back first.
         advance, taken_back = undone[len(pressed) :]
         assert (advance.kind, taken_back.voids) == (TimerKind.ADVANCED, advance.seq)
+        again = tried(undone, Request(Command.UNDO), instant(now), plan)
+        assert again[-1].voids == pressed[-1].seq, "the next undo takes back the key itself"
         return
     assert len(undone) == len(pressed) + 1
     # Meant for the past, a key may have prevented an automatic advance that then comes back.
