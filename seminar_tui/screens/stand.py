@@ -75,16 +75,19 @@ class StandScreen(ClockScreen):
         if self.number is None:
             self._ask_which()
             return
-        asked, round_ = str(self.number), self._round
+        asked, round_, answered = str(self.number), self._round, self.answered
 
         def job(station: Station, now: Instant) -> StandView:
             from seminar_tui.day.stand_view import read_stand
 
             return read_stand(station, now, asked, round_)
 
-        self.look("stand", job, self._show)
+        self.look("stand", job, lambda view: self._show(view, answered))
 
-    def _show(self, view: StandView) -> None:
+    def _show(self, view: StandView, answered: int) -> None:
+        if answered != self.answered:
+            self.reload()
+            return
         self.view = view
         if self.day is None:
             return

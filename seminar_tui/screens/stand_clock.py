@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.vocabulary import Instant, Phase, TimerState
@@ -26,7 +29,12 @@ FLASH_S = 3.0
 
 
 class ClockScreen(DayScreen):
-    """A screen with one stand's clock and its keys. The subclass reads and lays out."""
+    """A screen with one stand's clock and its keys. The subclass reads and lays out.
+
+    A key means the clock as the keys before it leave it. So one key is in the store at a
+    time; those typed meanwhile are held, and let go of when one of them is refused.
+    `answered` counts the keys stored, so that a read begun before one is not shown after it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +43,9 @@ class ClockScreen(DayScreen):
         self.bell = Bell(self)
         self._flash_until = 0.0
         self._second: tuple[object, ...] = ()
+        self.answered = 0
+        self._pressing = False
+        self._held: deque[Callable[[], None]] = deque()
 
     def show_time(self, now: Instant) -> None:
         """Show the clock; sound and flash when a threshold was crossed."""
@@ -61,8 +72,17 @@ class ClockScreen(DayScreen):
         talking = shown.phase is Phase.DIALOGUE and shown.state is not TimerState.DONE
         self.query_one("#top").set_class(talking, "-dialogue")
 
+    def _in_turn(self, key: Callable[[], None]) -> None:
+        if self._pressing:
+            self._held.append(key)
+            return
+        key()
+
     def action_run(self) -> None:
         """Start, pause or resume, as the clock stands on this screen."""
+        self._in_turn(self._run_or_pause)
+
+    def _run_or_pause(self) -> None:
         if self.shown is None:
             return
         match self.shown.state:
@@ -77,26 +97,30 @@ class ClockScreen(DayScreen):
 
     def action_advance(self) -> None:
         """Go from talk to dialogue."""
-        self.press_key(Command.ADVANCE)
+        self._in_turn(partial(self.press_key, Command.ADVANCE))
 
     def action_minute(self, minutes: int) -> None:
         """Give or take minutes. Two stations that both press mean both."""
-        self.press_key(Command.ADD, delta_ms=minutes * 60_000, any_seq=True)
+        add = partial(self.press_key, Command.ADD, delta_ms=minutes * 60_000, any_seq=True)
+        self._in_turn(add)
 
     def action_finish(self) -> None:
         """Say that the stand's time is over."""
-        self.press_key(Command.FINISH)
+        self._in_turn(partial(self.press_key, Command.FINISH))
 
     def action_reset(self) -> None:
         """Set the clock back to its start; what was is kept."""
-        self.press_key(Command.RESET)
+        self._in_turn(partial(self.press_key, Command.RESET))
 
     def action_undo_clock(self) -> None:
         """Take the clock's last event back."""
-        self.press_key(Command.UNDO)
+        self._in_turn(partial(self.press_key, Command.UNDO))
 
     def action_earlier(self) -> None:
         """Say that it started earlier than noted."""
+        self._in_turn(self._ask_how_much_earlier)
+
+    def _ask_how_much_earlier(self) -> None:
         shown = self.shown
         if shown is None or self.day is None:
             return
@@ -128,17 +152,24 @@ class ClockScreen(DayScreen):
 
             return press(station, now, asked, request, round_)
 
+        self._pressing = True
         self.act(job, self._pressed, self._refused)
 
     def _pressed(self, pressed: Pressed) -> None:
+        self._pressing = False
+        self.answered += 1
         if self.view is None:
             return
         self.view = replace(self.view, clock=pressed.clock)
         self.show_time(self.runtime.now())
         if pressed.undid is not None:
             self.say(t("undo.done", what=t(f"stand.did.{pressed.undid.value}")))
+        while self._held and not self._pressing:
+            self._held.popleft()()
 
     def _refused(self, error: Exception) -> None:
+        self._pressing = False
+        self._held.clear()
         self.say_trouble(error)
         self.reload()
 

@@ -117,6 +117,43 @@ async def test_the_keys_move_the_clock(here: Station, clock: FrozenClock) -> Non
             await at_stand.until(lambda s=shown, w=state: s.shown and s.shown.state is w[0])
 
 
+async def test_keys_faster_than_the_store_are_taken_in_turn(
+    here: Station, clock: FrozenClock
+) -> None:
+    async with host(here, clock) as at_stand:
+        for key in ("space", "n", "f", "u", "u"):
+            at_stand.app.simulate_key(key)
+        await at_stand.until(lambda: len(show_clock(here, clock.now(), "1").events) == 5)
+        assert at_stand.state == (TimerState.RUNNING, Phase.TALK)
+
+
+async def test_a_refused_key_lets_go_of_those_typed_after_it(
+    here: Station, clock: FrozenClock
+) -> None:
+    async with host(here, clock) as at_stand:
+        screen = at_stand.screen
+        press(here, clock.now(), "1", Request(Command.START))
+        screen.action_run()
+        screen.action_finish()
+        await at_stand.until(lambda: screen.shown and screen.shown.state is TimerState.RUNNING)
+        await at_stand.pilot.pause(0.2)
+        assert at_stand.state == (TimerState.RUNNING, Phase.TALK)
+
+
+async def test_a_read_older_than_the_own_key_is_not_shown(
+    here: Station, clock: FrozenClock
+) -> None:
+    async with host(here, clock) as at_stand:
+        screen = at_stand.screen
+        old, answered = screen.view, screen.answered
+        assert old is not None
+        await at_stand.press("space")
+        await at_stand.until(lambda: screen.shown and screen.shown.state is TimerState.RUNNING)
+        screen._show(old, answered)
+        assert screen.shown is not None
+        assert screen.shown.state is TimerState.RUNNING
+
+
 async def test_minutes_are_given_and_taken(here: Station, clock: FrozenClock) -> None:
     async with host(here, clock) as at_stand:
         await at_stand.press("plus", "plus", "minus")
@@ -264,6 +301,8 @@ async def test_the_question_fills_the_panel_in_the_dialogue(
     press(here, clock.now(), "1", Request(Command.START))
     async with host(here, clock) as at_stand:
         question = at_stand.screen.query_one("#question")
+        await at_stand.until(lambda: question.size.height)
+        await at_stand.pilot.pause(0.3)
         before = question.size.height
         await at_stand.press("n")
         await at_stand.until(lambda: question.size.height > before)
