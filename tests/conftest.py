@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -24,6 +26,10 @@ settings.register_profile(
     "seminar", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("seminar")
+
+# Where this is set, every process a test starts would compile the whole program again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 _numbers = count(1)
 
