@@ -89,6 +89,9 @@ class SeminarApp(App[str]):
         stand: int | None = None,
         allowed: Collection[str] = tuple(SCREENS),
     ) -> None:
+        # The first screen is the first mode and the look is there before the first style
+        # sheet is read: nothing is laid out or parsed that nobody sees.
+        self.DEFAULT_MODE = start  # type: ignore[misc]  # a class's constant to Textual
         super().__init__()
         self.runtime = runtime
         self.stand_number = stand
@@ -96,11 +99,10 @@ class SeminarApp(App[str]):
         self._start = start
         for look in LOOKS:
             self.register_theme(look)
-        self.theme = DARK.name
+        self.set_reactive(App.theme, DARK.name)
 
     def on_mount(self) -> None:
-        """Show the first screen; open the store once it is painted."""
-        self.switch_mode(self._start)
+        """Open the store once the first screen is painted."""
         self.set_interval(TICK_S, self._tick)
         self.set_interval(BEAT_S, self._beat)
         self.call_after_refresh(self.runtime.start, self)

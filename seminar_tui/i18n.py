@@ -3,19 +3,19 @@
 The code names a message (`t("door.welcome")`); the sentences stand in
 `locale/<language>/<room>.po`, one file a room. Rules return codes and never sentences.
 
-The catalogues are read as they stand and handed to the standard library's gettext:
-there is no compile step, so nothing generated is kept and an edited file shows at once.
+The catalogues are gettext's PO files, read as they stand: there is no compile step, so
+nothing generated is kept and an edited file shows at once. A room's file is read when
+one of its messages is asked for, for a screen that comes up needs few of them.
 """
 
 from __future__ import annotations
 
 import ast
 import gettext
-import io
 import re
-import struct
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 LANGUAGES = ("da", "en")
 """Danish first; both are complete."""
@@ -27,7 +27,8 @@ _ENTRY = re.compile(
     rf"|msgstr\s+{_STRING})",
     re.MULTILINE,
 )
-_HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
+_EVERYWHERE = ("app", "cli")
+"""The rooms whose messages every screen or command uses."""
 
 _language = "da"
 
@@ -52,22 +53,6 @@ def read_catalogue(text: str) -> dict[str, str]:
     return messages
 
 
-def _compiled(messages: dict[str, str]) -> bytes:
-    """Return the messages as a MO file, the format the standard library reads."""
-    items = sorted((k.encode(), v.encode()) for k, v in {"": _HEADER, **messages}.items())
-    count = len(items)
-    offset = 28 + 16 * count
-    keys, values, data = [], [], b""
-    for key, _ in items:
-        keys.append((len(key), offset + len(data)))
-        data += key + b"\0"
-    for _, value in items:
-        values.append((len(value), offset + len(data)))
-        data += value + b"\0"
-    index = b"".join(struct.pack("<II", *pair) for pair in keys + values)
-    return struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, 0) + index + data
-
-
 def catalogue_messages(language: str) -> dict[str, str]:
     """Return every message of a language, all rooms together."""
     messages: dict[str, str] = {}
@@ -76,9 +61,44 @@ def catalogue_messages(language: str) -> dict[str, str]:
     return messages
 
 
+class _Translations(gettext.NullTranslations):
+    """One language's messages; both languages say one thing of 1 and another of the rest."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._unread = {file.stem: file for file in sorted((_LOCALE / language).glob("*.po"))}
+        self._messages: dict[str, tuple[str, ...]] = {}
+        self._reading = Lock()
+
+    def gettext(self, message: str) -> str:
+        """Return the message of that name; its name where there is none."""
+        return (self._forms(message) or (message,))[0]
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the message of that name for so many; its name where there is none."""
+        forms = self._forms(msgid1)
+        return super().ngettext(msgid1, msgid2, n) if forms is None else forms[0 if n == 1 else -1]
+
+    def _forms(self, name: str) -> tuple[str, ...] | None:
+        found = self._messages.get(name)
+        if found is not None:
+            return found
+        own = name.partition(".")[0]
+        with self._reading:
+            while (found := self._messages.get(name)) is None and self._unread:
+                room = next((r for r in (own, *_EVERYWHERE) if r in self._unread), None)
+                room = room or next(iter(self._unread))
+                self._take(self._unread.pop(room).read_text(encoding="utf-8"))
+        return found
+
+    def _take(self, text: str) -> None:
+        for key, message in read_catalogue(text).items():
+            self._messages[key.partition("\0")[0]] = tuple(message.split("\0"))
+
+
 @cache
-def _catalogue(language: str) -> gettext.GNUTranslations:
-    return gettext.GNUTranslations(io.BytesIO(_compiled(catalogue_messages(language))))
+def _catalogue(language: str) -> _Translations:
+    return _Translations(language)
 
 
 def use_language(language: str) -> None:
