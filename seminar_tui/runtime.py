@@ -233,8 +233,10 @@ class Runtime:
 
     def _feed_forever(self) -> None:
         from db.changes import open_feed
+        from seminar_tui.i18n import read_the_rest
 
         assert self._store is not None
+        read_the_rest()
         while not self._stop.is_set():
             try:
                 feed = open_feed(self._store, self._stop.wait)

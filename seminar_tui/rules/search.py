@@ -8,6 +8,7 @@ of sets. Only where nothing fits is likeness tried.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -89,6 +90,12 @@ class _Words:
         return set(having.get(asked, ())), start, inside
 
 
+def _starting(ordered: Sequence[str], start: str) -> Sequence[str]:
+    """Return those of the ordered codes that start so."""
+    first = bisect_left(ordered, start)
+    return ordered[first : bisect_left(ordered, start + "\U0010ffff", first)]
+
+
 class SearchIndex:
     """The people of a day, ready to be searched. Never changed: a change makes a new one."""
 
@@ -103,6 +110,7 @@ class SearchIndex:
         self._last = {at for at, entry in enumerate(self._entries) if _comes_last(entry.person)}
         self.by_code = {e.person.code: e.person.id for e in self._entries if e.person.code}
         self.by_outside = {e.outside.casefold(): e.person.id for e in self._entries if e.outside}
+        self._codes, self._tickets = sorted(self.by_code), sorted(self.by_outside)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -183,8 +191,8 @@ class SearchIndex:
         if len(code) < 4 or not any(letter.isdigit() for letter in text):
             return []
         raw = text.strip().casefold()
-        ids = [who for known, who in self.by_code.items() if known.startswith(code)]
-        ids += [who for known, who in self.by_outside.items() if known.startswith(raw)]
+        ids = [self.by_code[known] for known in _starting(self._codes, code)]
+        ids += [self.by_outside[known] for known in _starting(self._tickets, raw)]
         return [self._at[who] for who in dict.fromkeys(ids)]
 
     def _by_one_name(self, words: Sequence[str], most: int) -> list[int]:

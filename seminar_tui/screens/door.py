@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Footer
 
 from db.vocabulary import Instant, PersonRow
@@ -19,7 +20,7 @@ from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.hit_list import HitList
 from seminar_tui.widgets.result_card import ResultCard
-from seminar_tui.widgets.scan_line import ScanLine
+from seminar_tui.widgets.scan_line import BURST_S, ScanLine
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -57,8 +58,6 @@ class DoorScreen(AskingScreen):
         &.-normal ArrivalsPanel { width: 40; }
         &.-wide ArrivalsPanel { width: 52; }
         #hits { display: none; }
-        &.-searching #hits { display: block; }
-        &.-searching #card { display: none; }
     }
     """
 
@@ -69,6 +68,7 @@ class DoorScreen(AskingScreen):
         self._people_asked = False
         self._board_asked = False
         self._last_key_at = 0.0
+        self._search_later: Timer | None = None
         self._board: DoorBoard | None = None
 
     def compose(self) -> ComposeResult:
@@ -99,6 +99,19 @@ class DoorScreen(AskingScreen):
     def line(self) -> ScanLine:
         """Where keys land."""
         return self.query_one(ScanLine)
+
+    @property
+    def searching(self) -> bool:
+        """Whether hits are shown in the card's place."""
+        return self.query_one(HitList).display
+
+    @searching.setter
+    def searching(self, shown: bool) -> None:
+        # Not a class on the screen: that would style everything on it again, at every scan.
+        if shown == self.searching:
+            return
+        self.query_one(HitList).display = shown
+        self.query_one(ResultCard).display = not shown
 
     @property
     def index(self) -> SearchIndex | None:
@@ -189,11 +202,14 @@ class DoorScreen(AskingScreen):
             case "ctrl+u" | "ctrl+w" | "ctrl+backspace":
                 self.line.erase(all_of_it=True)
                 self._search()
-            case "down" | "up" if self.has_class("-searching"):
+            case "down" | "up" if self.searching:
                 self.query_one(HitList).move(1 if event.key == "down" else -1)
             case _ if event.is_printable and event.character:
                 self.line.type(event.character, event.time)
-                self._search()
+                if since < BURST_S:
+                    self._search_soon()
+                else:
+                    self._search()
             case _:
                 return
         event.stop()
@@ -210,11 +226,19 @@ class DoorScreen(AskingScreen):
             self.line.type(rest, event.time)
             self._search()
 
+    def _search_soon(self) -> None:
+        """Search when a scanner, or whoever types as fast, pauses: a code needs no search."""
+        if self._search_later is None:
+            self._search_later = self.set_timer(BURST_S, self._search)
+
     def _search(self) -> None:
         """Show whom the line may mean, if it can be a name."""
+        if self._search_later is not None:
+            self._search_later.stop()
+            self._search_later = None
         text = self.line.text.strip()
         searching = len(text) > 1 and self.queue.ask is None
-        self.set_class(searching, "-searching")
+        self.searching = searching
         if not searching:
             return
         hits = () if self.index is None else self.index.search(text)
@@ -222,12 +246,16 @@ class DoorScreen(AskingScreen):
 
     def submit(self) -> None:
         """Do what the line says, and empty it."""
+        if self._search_later is not None and not _holds_code(
+            self.line.text, self.layout_of_scanner
+        ):
+            self._search()
         burst = self.line.burst
         text = self.line.take()
         hits = self.query_one(HitList)
-        hit = hits.hit if self.has_class("-searching") else None
-        several = self.has_class("-searching") and len(hits.hits) > 0 and hit is None
-        self.remove_class("-searching")
+        hit = hits.hit if self.searching else None
+        several = self.searching and len(hits.hits) > 0 and hit is None
+        self.searching = False
         from seminar_tui.rules.scanning import Kind, read_line
 
         scanned = read_line(text, self.layout_of_scanner)
@@ -244,7 +272,7 @@ class DoorScreen(AskingScreen):
             elif hit is not None:
                 self.take_scan(Scan(person_id=hit.person.id))
             elif several:
-                self.add_class("-searching")
+                self.searching = True
             else:
                 self._take_unknown(one.text, burst)
 
@@ -279,12 +307,12 @@ class DoorScreen(AskingScreen):
     def action_home(self) -> None:
         """Empty the line, leave what is asked, and be ready."""
         self.line.erase(all_of_it=True)
-        self.remove_class("-searching")
+        self.searching = False
         self.give_up()
 
     def person_now(self) -> PersonRow | None:
         """Return whom a key is about: the chosen hit, else the guest on the card."""
-        hit = self.query_one(HitList).hit if self.has_class("-searching") else None
+        hit = self.query_one(HitList).hit if self.searching else None
         if hit is not None:
             return hit.person
         return self.on_card

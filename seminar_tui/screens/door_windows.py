@@ -81,7 +81,7 @@ class WindowsScreen(DayScreen):
         from seminar_tui.widgets.scan_line import ScanLine
 
         self.query_one(ScanLine).erase(all_of_it=True)
-        self.remove_class("-searching")
+        self.searching = False
 
     def action_walk_in(self) -> None:
         """Add somebody who was not registered."""

@@ -86,9 +86,12 @@ class ArrivalsPanel(Vertical):
 
     def _put(self, part: str, lines: list[str]) -> None:
         text = "\n".join(lines)
-        if self._shown.get(part) != text:
+        before = self._shown.get(part)
+        if before != text:
             self._shown[part] = text
-            self.query_one(f"#{part}", Static).update(Content(text))
+            # No line wraps, so only more or fewer lines take another room.
+            moves = before is None or before.count("\n") != text.count("\n")
+            self.query_one(f"#{part}", Static).update(Content(text), layout=moves)
 
     def _counts(self, board: DoorBoard) -> list[str]:
         def share(name: str, one: Share) -> str:

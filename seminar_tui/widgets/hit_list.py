@@ -79,10 +79,10 @@ class HitList(Vertical):
         if not self.hits:
             lines = [Content(t("door.search.opening" if opening else "door.search.nobody"))]
         shown_lines = Content("\n").join(lines)
-        self.query_one("#hits", Static).update(shown_lines)
+        self.query_one("#hits", Static).update(shown_lines, layout=False)
         self._redraw_echo()
         more = len(self.hits) - len(shown)
-        self.query_one("#choose", Static).update(Content(self._hint(more)))
+        self.query_one("#choose", Static).update(Content(self._hint(more)), layout=False)
 
     def _hint(self, more: int) -> str:
         if not self.hits:

@@ -59,6 +59,7 @@ class ResultCard(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.card: Card | None = None
+        self._texts: dict[str, str] = {}
 
     def _part(self, part: str) -> Static:
         """Return a part, made the first time something is to stand in it."""
@@ -73,13 +74,13 @@ class ResultCard(Vertical):
     def show(self, card: Card) -> None:
         """Show a card in the place of the last."""
         self.card = card
-        for look in LOOKS:
-            self.set_class(look == card.look, look)
+        self.update_classes({look: look == card.look for look in LOOKS})
         for part in self.PARTS:
             value = getattr(card, part)
             text = "\n".join(map(clean, value)) if part == "lines" else clean(value)
-            if not text and not self.query(f"#{part}"):
+            if text == self._texts.get(part, ""):
                 continue
+            self._texts[part] = text
             static = self._part(part)
             static.set_class(not text, "-empty")
             static.update(Content(text))

@@ -10,7 +10,7 @@ from seminar_tui.text import clean
 LIMIT = 500
 """Characters kept; a scanner's longest code is far below."""
 _CURSOR = "▌"
-_BURST_S = 0.035
+BURST_S = 0.035
 """Keys closer than this are a scanner's, or pasted: nobody types so fast."""
 
 
@@ -29,11 +29,12 @@ class ScanLine(Static):
         self.text = ""
         self._last_at: float | None = None
         self._slowest = 0.0
+        self._note = ""
 
     @property
     def burst(self) -> bool:
         """Whether what stands here came faster than anybody types."""
-        return len(self.text) > 3 and self._slowest < _BURST_S
+        return len(self.text) > 3 and self._slowest < BURST_S
 
     def type(self, letters: str, at: float) -> None:
         """Take letters that arrived at a moment (seconds on any steady clock)."""
@@ -58,9 +59,11 @@ class ScanLine(Static):
 
     def note(self, note: str) -> None:
         """Say something in the frame: how many scans wait."""
-        self.border_subtitle = Content(note)
+        if note != self._note:
+            self._note = note
+            self.border_subtitle = Content(note)
 
     def _redraw(self) -> None:
         # The end is what is being typed, so the end is what stays in sight.
         room = max(8, self.size.width - 5)
-        self.update(Content(clean(self.text)[-room:] + _CURSOR))
+        self.update(Content(clean(self.text)[-room:] + _CURSOR), layout=False)

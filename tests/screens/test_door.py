@@ -134,7 +134,7 @@ async def test_namesakes_are_never_chosen_for_you(station: Station, clock: Froze
         assert desk.door.query_one(HitList).hit is None
         await desk.scan("")
         assert desk.results() == []
-        assert desk.door.has_class("-searching")
+        assert desk.door.searching
         await desk.scan(one.code)
         assert desk.results() == ["in"]
 
