@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -25,6 +25,7 @@ from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.station import Station
+    from seminar_tui.screens.over_door import OverDoor
 
 TICK_S = 0.25
 BEAT_S = 20.0
@@ -97,6 +98,7 @@ class SeminarApp(App[str]):
         self.stand_number = stand
         self.allowed = allowed
         self._start = start
+        self._over_door: OverDoor | None = None
         for look in LOOKS:
             self.register_theme(look)
         self.set_reactive(App.theme, DARK.name)
@@ -110,6 +112,23 @@ class SeminarApp(App[str]):
     def on_unmount(self) -> None:
         """Finish what was accepted before the process ends."""
         self.runtime.stop()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Look first whether a key in a window belongs to a scan, which is the door's."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self._over_door is None and len(self.screen_stack) > 1:
+                from seminar_tui.screens.over_door import OverDoor
+
+                self._over_door = OverDoor(self, self.forward)
+            if self._over_door is not None and self._over_door.wanted:
+                for one in self._over_door.pass_on(event):
+                    await self.forward(one)
+                return
+        await super().on_event(event)
+
+    async def forward(self, event: events.Event) -> None:
+        """Give an event to whatever has the focus, as the toolkit does."""
+        await super().on_event(event)
 
     def _tick(self) -> None:
         screen = self._day_screen()

@@ -49,3 +49,10 @@ class Troubled(Message, bubble=False):
 
     failed: Callable[[Exception], None]
     error: Exception
+
+
+@dataclass
+class Scans(Message, bubble=False):
+    """Scans that arrived while something lay over the door, each a line as it was sent."""
+
+    lines: tuple[str, ...]

@@ -19,6 +19,7 @@ from seminar_tui.rules.badge import LENGTH, Code, CodeKind, Damaged, read_code
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\ufeff]")
 _PREFIX = re.compile(r"^(?:\\0*\d{6}|[\[\]][A-Za-z][0-9a-z](?=[A-Za-z0-9]{6}))")
 """An ECI designator (`\\000026`) and an AIM identifier (`]Q1`), as scanners put before a code."""
+_SHORTEST_TICKET = 6
 _PIECES = re.compile(r"[\r\n\t;,|]+")
 
 
@@ -167,6 +168,15 @@ def read_line(line: str, layout: Layout | None = None) -> tuple[Scanned, ...]:
     if isinstance(single, Damaged) and _scanned_looking(whole):
         return (Scanned(Kind.DAMAGED, single.text),)
     return (Scanned(Kind.TEXT, translate(whole, layout or RIGHT_LAYOUT)),)
+
+
+def looks_scanned(text: str) -> bool:
+    """Tell whether a line that came at a scanner's pace is a foreign ticket's code.
+
+    Six characters with a digit and no space: nobody types so much so fast.
+    """
+    whole = unprefixed(text)
+    return len(whole) >= _SHORTEST_TICKET and _scanned_looking(whole)
 
 
 def _codes_in(piece: str) -> list[Scanned]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Footer
 
 from db.vocabulary import Instant, PersonRow
+from seminar_tui.clock import elapsed
 from seminar_tui.i18n import t
+from seminar_tui.messages import Scans
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_asking import AskingScreen
 from seminar_tui.screens.door_keys import door_keys
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from seminar_tui.day.door_view import Directory
     from seminar_tui.day.station import Station
     from seminar_tui.rules.checkin import CheckInAnswer
+    from seminar_tui.rules.fixed_codes import SheetCommand
     from seminar_tui.rules.scanning import Layout, Scanned
     from seminar_tui.rules.search import SearchIndex
 
@@ -218,12 +221,19 @@ class DoorScreen(AskingScreen):
     def on_paste(self, event: events.Paste) -> None:
         """Take what a terminal hands over in one piece: whole lines are sent, a rest stays."""
         event.stop()
-        *whole, rest = event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        for text in whole:
-            self.line.type(text, event.time)
+        self._type_lines(event.text, event.time)
+
+    def type_ahead(self, text: str) -> None:
+        """Take what was typed while a window was being stored."""
+        self._type_lines(text, elapsed())
+
+    def _type_lines(self, text: str, at: float) -> None:
+        *whole, rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for line in filter(None, whole):
+            self.line.type(line, at)
             self.submit()
         if rest:
-            self.line.type(rest, event.time)
+            self.line.type(rest, at)
             self._search()
 
     def _search_soon(self) -> None:
@@ -277,9 +287,18 @@ class DoorScreen(AskingScreen):
                 self._take_unknown(one.text, burst)
 
     def _take(self, one: Scanned) -> None:
-        from seminar_tui.rules.fixed_codes import SheetCommand, command_of
+        from seminar_tui.rules.fixed_codes import command_of
 
         command = command_of(one.text)
+        if command is None:
+            self.take_scan(Scan(code=one.text))
+        else:
+            self.take_command(command)
+
+    def obey(self, command: SheetCommand) -> None:
+        """Do what the command sheet says."""
+        from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+
         match command:
             case SheetCommand.UNDO:
                 self.undo()
@@ -288,7 +307,28 @@ class DoorScreen(AskingScreen):
             case SheetCommand.TEST:
                 self.action_test_scanner()
             case _:
-                self.take_scan(Scan(code=one.text))
+                self.take_scan(Scan(code=command_code(command)))
+
+    def is_scan(self, text: str, burst: bool) -> bool:
+        """Tell whether a line that landed in a window is the door's; see `ScanCatcher`."""
+        from seminar_tui.rules.scanning import looks_scanned
+
+        if _holds_code(text, self.layout_of_scanner) or self._is_ticket(text.strip()):
+            return True
+        return burst and looks_scanned(text)
+
+    @on(Scans)
+    def _hear_scans(self, event: Scans) -> None:
+        """Take scans that landed in a window."""
+        from seminar_tui.rules.scanning import Kind, read_line
+
+        self._last_key_at = event.time
+        for line in event.lines:
+            for one in read_line(line, self.layout_of_scanner):
+                if one.kind is Kind.TEXT:
+                    self.take_scan(Scan(code=one.text))
+                else:
+                    self._take(one)
 
     def _is_ticket(self, text: str) -> bool:
         return self.index is not None and text.casefold() in self.index.by_outside

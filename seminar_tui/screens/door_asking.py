@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.day.undo import Undone
     from seminar_tui.rules.checkin import CheckInAnswer
+    from seminar_tui.rules.fixed_codes import SheetCommand
 
 
 class AskingScreen(WindowsScreen):
@@ -48,6 +49,11 @@ class AskingScreen(WindowsScreen):
     def pump(self) -> None:
         """Send the next scan, if nothing is asked and no window is open."""
         scan = None if self.dialog is not None else self.queue.next()
+        if scan is not None and scan.command is not None:
+            self.queue.answered()
+            self.obey(scan.command)
+            self.pump()
+            return
         if scan is not None:
             self._send(scan)
         held = self.queue.ask is not None or self.dialog is not None
@@ -55,6 +61,17 @@ class AskingScreen(WindowsScreen):
         self.query_one(ScanLine).note(tn("door.waiting", waiting) if waiting else "")
         if self.dialog is not None:
             self.dialog.note(tn("door.waiting", waiting) if waiting else "")
+
+    def take_command(self, command: SheetCommand) -> None:
+        """Obey the command sheet, after the scans before it."""
+        if self.queue.busy and self.dialog is None:
+            self.queue.add(Scan(command=command))
+        else:
+            self.obey(command)
+
+    def obey(self, command: SheetCommand) -> None:
+        """Do what the command sheet says."""
+        raise NotImplementedError
 
     def _send(self, scan: Scan) -> None:
         def job(station: Station, now: Instant) -> CheckInAnswer:
@@ -229,7 +246,7 @@ class AskingScreen(WindowsScreen):
         undone, person = done
         said = f"↶  {t('undo.done', what=t(f'action.{undone.kind}'))}"
         self.last, self.on_card = None, person
-        if self.queue.ask is not None:
+        if self.queue.ask is not None or self.dialog is not None:
             self.say(said)
         elif person is None:
             self.show_card(cards.plain(said))

@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from seminar_tui.rules.checkin import CheckInAnswer, Question
+    from seminar_tui.rules.fixed_codes import SheetCommand
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Somebody to let in: by code, or by id where they were chosen from the list."""
+    """Somebody to let in: by code, or by id where they were chosen from the list.
+
+    A `command` of the command sheet takes its turn among them.
+    """
 
     code: str = ""
     person_id: int | None = None
     force: str | None = None
     replies: Mapping[int, str] = field(default_factory=dict)
+    command: SheetCommand | None = None
 
 
 class Asking(StrEnum):
@@ -74,6 +79,11 @@ class ScanQueue:
         self.waiting: deque[Scan] = deque()
         self.at_store: Scan | None = None
         self.ask: Ask | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether scans are on their way to the store, with nothing asked that holds them up."""
+        return self.ask is None and (self.at_store is not None or bool(self.waiting))
 
     def add(self, scan: Scan) -> None:
         """Put a scan at the end."""

@@ -52,6 +52,10 @@ class WindowsScreen(DayScreen):
         """Send the next scan, if nothing is asked and no window is open."""
         raise NotImplementedError
 
+    def type_ahead(self, text: str) -> None:
+        """Take what was typed while a window was being stored."""
+        raise NotImplementedError
+
     def person_now(self) -> PersonRow | None:
         """Return whom a key is about."""
         raise NotImplementedError
@@ -66,6 +70,7 @@ class WindowsScreen(DayScreen):
             self.dialog = None
             if value is not None:
                 then(value)
+                self.type_ahead(dialog.gathered)
             self.pump()
 
         self.app.push_screen(dialog, closed)

@@ -108,6 +108,7 @@ class HelpWindow(ModalScreen[None]):
         & .heading { color: $accent; text-style: bold; }
     }
     """
+    HANDS_KEYS_ON = True
     BINDINGS: ClassVar = [
         Binding("f1,escape,enter", "leave", show=False),
     ]

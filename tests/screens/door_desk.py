@@ -54,7 +54,8 @@ class Desk:
         for letter in text:
             shown = letter if letter.isprintable() else None
             self.app.post_message(events.Key(KEYS.get(letter, letter), shown))
-        await self.pilot.pause(0.06)
+        # Longer than letters in a window are held for.
+        await self.pilot.pause(0.08)
 
     async def scan(self, *codes: str, end: str = "\r") -> None:
         """Scan, and wait until everything accepted is answered."""
@@ -73,13 +74,25 @@ class Desk:
                 break
         await self.pilot.pause(0.1)
 
+    def said(self) -> list[str]:
+        """What is said in passing, over whatever is open; a test run does not paint it."""
+        return [one.message for one in self.app._notifications]
+
     async def sees(self, wanted: str) -> None:
         """Wait until this is shown; four seconds at most."""
         for _ in range(80):
-            if wanted in self.text():
+            if wanted in self.text() or any(wanted in one for one in self.said()):
                 return
             await self.pilot.pause(0.05)
         raise AssertionError(f"{wanted!r} is not shown:\n{self.text()}")
+
+    async def closed(self) -> None:
+        """Wait until no window lies over the door; four seconds at most."""
+        for _ in range(80):
+            if self.app.screen is self.door:
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(f"still open:\n{self.text()}")
 
     async def focused(self, name: str) -> None:
         """Wait until a field has the focus; four seconds at most."""

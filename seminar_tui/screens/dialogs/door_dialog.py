@@ -72,6 +72,7 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
         super().__init__()
         self.door = door
         self.gathered = ""
+        self.storing = False
         self._scanned_enters = 0
 
     def compose(self) -> ComposeResult:
@@ -105,6 +106,11 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
     def confirm(self) -> None:
         """Take a blank Enter in a window without fields."""
 
+    def store(self) -> None:
+        """Let go of the fields: what is typed from now on is meant for the door."""
+        self.storing, self.gathered = True, ""
+        self.set_focus(None)
+
     def say_problem(self, sentence: str) -> None:
         """Say what stands in the way; an empty sentence takes it away."""
         self._put("problem", sentence)
@@ -129,6 +135,8 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
         if isinstance(self.focused, Input):
             return
         match event.key:
+            case "enter" | "ctrl+j" if self.storing:
+                self.gathered += "\n"
             case "enter" | "ctrl+j":
                 self._submit_line()
             case "tab" if self.gathered:

@@ -23,6 +23,8 @@ ENDINGS = {"enter": "Enter (CR)", "ctrl+j": "Enter (LF)", "tab": "Tab"}
 class ScannerDialog(DoorDialog[Layout]):
     """Scans here check nobody in. The set-up card teaches the scanner's keyboard layout."""
 
+    RAW_KEYS = True
+
     def __init__(self, door: WindowsScreen) -> None:
         super().__init__(door)
         self._learnt = door.layout_of_scanner or RIGHT_LAYOUT

@@ -67,7 +67,6 @@ class WalkInDialog(DoorDialog["Added"]):
     def __init__(self, door: WindowsScreen, name: str = "") -> None:
         super().__init__(door)
         self._name = name
-        self._saving = False
 
     def title_text(self) -> str:
         """Return the window's title."""
@@ -119,9 +118,9 @@ class WalkInDialog(DoorDialog["Added"]):
 
     def action_save(self) -> None:
         """Add the guest and let them in; what is unclear is said here and nothing is stored."""
-        if self._saving:
+        if self.storing:
             return
-        self._saving = True
+        self.store()
         name, municipality, title, wishes = map(self._value, FIELDS)
         asked = tuple(wishes.replace(",", " ").replace(";", " ").split())
 
@@ -137,7 +136,7 @@ class WalkInDialog(DoorDialog["Added"]):
         self.dismiss(added)
 
     def _unclear(self, error: Exception) -> None:
-        self._saving = False
+        self.storing = False
         if not isinstance(error, Refused | BadInput | StoreError):
             raise error
         self.say_problem(trouble(error))

@@ -1,0 +1,101 @@
+"""Keys and pastes while the palette, the help or a window lies over the door."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+
+from seminar_tui.messages import Scans
+from seminar_tui.screens.scan_catcher import BURST_S, ScanCatcher
+
+if TYPE_CHECKING:
+    from seminar_tui.screens.door import DoorScreen
+
+
+class OverDoor:
+    """Stands between the terminal and the windows over a door; hands each scan to the door.
+
+    A window of the door's own stays open, and the scan waits for it. Any other (the palette,
+    the help) is left, so that the answer is seen. `forward` gives an event to what has the
+    focus.
+    """
+
+    def __init__(self, app: App[Any], forward: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._forward = forward
+        self._catcher = ScanCatcher(self._is_scan)
+        self._timed = False
+
+    @property
+    def _door(self) -> DoorScreen | None:
+        stack = self._app.screen_stack
+        below = stack[0] if stack else None
+        return below if getattr(below, "TAKES_EVERY_KEY", False) else None  # type: ignore[return-value]
+
+    @property
+    def wanted(self) -> bool:
+        """Whether keys have to go through here now."""
+        if self._catcher.last is not None:
+            return True
+        stack = self._app.screen_stack
+        return (
+            len(stack) > 1 and self._door is not None and not getattr(stack[-1], "RAW_KEYS", False)
+        )
+
+    def _is_scan(self, text: str, burst: bool) -> bool:
+        return self._door is not None and self._door.is_scan(text, burst)
+
+    def pass_on(self, event: events.Key | events.Paste) -> tuple[events.Event, ...]:
+        """Return what goes on to the window: often nothing yet, sometimes several keys."""
+        if isinstance(event, events.Paste):
+            return self._paste(event)
+        taken = self._catcher.take(event, slow=not self._knows_scans())
+        if taken.scan:
+            self._hand_over(taken.scan)
+        if self._catcher.last is not None and not self._timed:
+            self._time()
+        return taken.passed
+
+    def _is_doors_own(self) -> bool:
+        return self._door is not None and self._door.dialog is self._app.screen
+
+    def _knows_scans(self) -> bool:
+        """Tell whether the window finds a slow scan by itself, letter by letter."""
+        top = self._app.screen
+        return self._is_doors_own() or getattr(top, "HANDS_KEYS_ON", False)
+
+    def _paste(self, event: events.Paste) -> tuple[events.Event, ...]:
+        lines = event.text.splitlines()
+        scans = [line for line in lines if self._is_scan(line, True)]
+        held = self._catcher.release()
+        if not scans:
+            return (*held, event)
+        self._hand_over(*scans)
+        rest = "\n".join(line for line in lines if line not in scans)
+        return (*held, events.Paste(rest)) if rest.strip() else held
+
+    def _hand_over(self, *lines: str) -> None:
+        door = self._door
+        assert door is not None
+        if not self._is_doors_own() and self._app.screen is not door:
+            self._app.screen.dismiss(None)
+        door.post_message(Scans(lines))
+
+    def _time(self) -> None:
+        self._timed = True
+        newest = self._catcher.last
+
+        async def look() -> None:
+            self._timed = False
+            if self._catcher.last is None:
+                return
+            if self._catcher.last is not newest:
+                self._time()
+                return
+            for key in self._catcher.release():
+                await self._forward(key)
+
+        self._app.set_timer(BURST_S, look)

@@ -1,0 +1,218 @@
+"""A scan is a scan wherever it lands: under a window, the palette, the help, in a field."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.command import CommandPalette
+
+from seminar_tui.clock import FrozenClock
+from seminar_tui.day.people import PersonChange, edit_person
+from seminar_tui.day.station import Station
+from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+from seminar_tui.screens.dialogs.walk_in import WalkInDialog
+from seminar_tui.screens.door import DoorScreen
+from seminar_tui.screens.help import HelpWindow
+from tests.screens.door_desk import Desk, open_desk
+
+
+async def _palette(desk: Desk) -> None:
+    await desk.pilot.press("ctrl+p")
+    for _ in range(40):
+        await desk.pilot.pause(0.05)
+        if isinstance(desk.app.screen, CommandPalette) and desk.app.focused is not None:
+            return
+    raise AssertionError("no palette")
+
+
+async def test_scans_in_the_palette_are_taken_in_order_and_it_is_left(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guests = [one for one in desk.people() if not one.attention][:4]
+        await _palette(desk)
+        await desk.keys("".join(guest.code + "\r" for guest in guests))
+        await desk.settle()
+        assert isinstance(desk.app.screen, DoorScreen)
+        assert desk.results() == ["in"] * 4
+        assert desk.card.name == guests[-1].name
+        assert desk.door.line.text == ""
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
+async def test_every_ending_counts_once_in_the_palette(
+    station: Station, clock: FrozenClock, end: str
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await _palette(desk)
+        await desk.scan("\\000026" + guest.code.lower(), end=end)
+        assert isinstance(desk.app.screen, DoorScreen)
+        assert desk.results() == ["in"]
+
+
+async def test_a_slow_scanner_is_taken_in_the_palette_too(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await _palette(desk)
+        for letter in guest.code:
+            await desk.keys(letter)
+            await desk.pilot.pause(0.06)
+        await desk.scan("")
+        assert isinstance(desk.app.screen, DoorScreen)
+        assert desk.results() == ["in"]
+
+
+async def test_what_is_typed_in_the_palette_stays_the_palettes(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await _palette(desk)
+        await desk.keys("skanner")
+        await desk.pilot.pause(0.2)
+        assert isinstance(desk.app.screen, CommandPalette)
+        assert desk.app.focused is not None
+        assert desk.app.focused.value == "skanner"
+        await desk.pilot.press("escape")
+        await desk.pilot.pause(0.1)
+        assert desk.results() == []
+        assert desk.door.line.text == ""
+
+
+async def test_scans_under_the_help_are_taken_and_it_is_left(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        one, two = desk.people()[:2]
+        await desk.pilot.press("f1")
+        await desk.pilot.pause(0.1)
+        assert isinstance(desk.app.screen, HelpWindow)
+        await desk.scan(one.code, two.code)
+        assert isinstance(desk.app.screen, DoorScreen)
+        assert desk.results() == ["in", "in"]
+
+
+async def test_a_pasted_scan_in_the_palette_is_taken(station: Station, clock: FrozenClock) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await _palette(desk)
+        desk.app.post_message(events.Paste(f"{guest.code}\r\n"))
+        await desk.settle()
+        assert isinstance(desk.app.screen, DoorScreen)
+        assert desk.results() == ["in"]
+
+
+async def test_a_foreign_ticket_in_a_form_is_a_scan(station: Station, clock: FrozenClock) -> None:
+    with station.look() as connection:
+        from db.reads.people import people
+
+        guest = people(connection, station.day_id)[0]
+    edit_person(station, clock.now(), guest.code, PersonChange(outside_code="z7Kq-44_b9"))
+    async with open_desk(station, clock) as desk:
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        await desk.keys("Bo Bech")
+        await desk.pilot.pause(0.1)
+        await desk.scan("z7Kq-44_b9")
+        await desk.sees("1 scanning venter")
+        assert desk.app.screen.query_one("#name").value == "Bo Bech"
+        await desk.pilot.press("escape")
+        await desk.settle()
+        assert desk.results() == ["in"]
+        assert desk.person(guest.id).inside
+
+
+async def test_a_ticket_nobody_has_is_a_scan_in_a_form_too(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        await desk.scan("q9x7k2m4")
+        assert desk.app.screen.query_one("#name").value == ""
+        await desk.pilot.press("escape")
+        await desk.settle()
+        assert desk.results() == ["unknown"]
+
+
+async def test_what_comes_right_after_the_last_enter_of_a_form_goes_to_the_door(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guests = desk.people()[:3]
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        await desk.keys("Bo Bech\r")
+        await desk.focused("municipality")
+        await desk.keys("vejle\r")
+        await desk.focused("title")
+        await desk.keys("\r")
+        await desk.focused("wishes")
+        await desk.keys("\r" + "".join(one.code + "\r" for one in guests))
+        await desk.closed()
+        await desk.settle()
+        assert {one.name for one in desk.people() if one.inside} == {
+            "Bo Bech",
+            *(one.name for one in guests),
+        }
+        assert desk.results().count("in") == 4
+        assert desk.card.name == guests[-1].name
+
+
+async def test_letters_typed_while_a_form_is_stored_are_the_doors(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        await desk.keys("Bo Bech\r")
+        await desk.focused("municipality")
+        await desk.keys("vejle")
+        await desk.pilot.pause(0.1)
+        await desk.pilot.press("f6")
+        await desk.keys("kar")
+        await desk.closed()
+        await desk.pilot.pause(0.1)
+        assert desk.door.line.text == "kar"
+        assert any(one.name == "Bo Bech" for one in desk.people())
+
+
+async def test_a_scan_with_a_part_of_the_door_in_focus_is_taken(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guests = desk.people()[:3]
+        await desk.keys(guests[2].name[:3])
+        for part, guest in zip(("#hits", "#panel", "#card"), guests, strict=True):
+            widget = desk.door.query_one(part)
+            widget.can_focus = True
+            desk.door.set_focus(widget)
+            await desk.scan(guest.code)
+        assert desk.results() == ["in"] * 3
+
+
+async def test_a_command_is_obeyed_after_the_scans_before_it(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        one, two, three = desk.people()[:3]
+        undo = command_code(SheetCommand.UNDO)
+        await desk.keys("".join(f"{code}\r" for code in (one.code, two.code, undo, three.code)))
+        await desk.settle()
+        await desk.settle()
+        assert [one.id, three.id] == [p.id for p in desk.people() if p.inside]
+
+
+async def test_a_command_in_a_form_is_no_guest(station: Station, clock: FrozenClock) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        await desk.scan(command_code(SheetCommand.UNDO))
+        await desk.sees("Fortrudt")
+        assert isinstance(desk.app.screen, WalkInDialog)
+        assert desk.results() == ["in"]
+        assert not desk.person(guest.id).inside
