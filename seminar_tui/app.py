@@ -16,7 +16,7 @@ from textual.screen import Screen
 from db.vocabulary import Instant, StationRole
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
-from seminar_tui.messages import Changed, NotOpened, Opened
+from seminar_tui.messages import Changed, LeftKiosk, NotOpened, Opened
 from seminar_tui.runtime import Request, Runtime
 from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.keys import name_keys
@@ -33,12 +33,14 @@ BEAT_S = 20.0
 SCREENS = {
     "home": "home:HomeScreen",
     "door": "door:DoorScreen",
+    "kiosk": "kiosk:KioskScreen",
     "stand": "stand:StandScreen",
     "organiser": "organiser:OrganiserScreen",
     "wall": "wall:WallScreen",
 }
 ROLES = {
     "door": StationRole.DOOR,
+    "kiosk": StationRole.DOOR,
     "stand": StationRole.STAND,
     "organiser": StationRole.ORGANISER,
     "wall": StationRole.WALL,
@@ -169,6 +171,21 @@ class SeminarApp(App[str]):
     def _not_opened(self, event: NotOpened) -> None:
         said = trouble(event.error)  # type: ignore[arg-type]  # the runtime sends no other
         self.exit(return_code=3, message=clean(said))
+
+    @on(LeftKiosk)
+    async def _left_kiosk(self) -> None:
+        self.action_go("door")
+        # The next kiosk asks anew whether it can be locked.
+        await self.remove_mode("kiosk")
+        self.add_mode("kiosk", self.MODES["kiosk"])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether an action of the app's may be used; in a kiosk almost none may."""
+        stack = self._screen_stacks.get(self.current_mode, [])
+        only = getattr(stack[0], "only_actions", None) if stack else None
+        if only is not None and action not in only:
+            return False
+        return super().check_action(action, parameters)
 
     @on(Changed)
     def _changed(self) -> None:

@@ -56,3 +56,8 @@ class Scans(Message, bubble=False):
     """Scans that arrived while something lay over the door, each a line as it was sent."""
 
     lines: tuple[str, ...]
+
+
+@dataclass
+class LeftKiosk(Message, bubble=False):
+    """The organiser's PIN was given: the terminal is the staff's again."""

@@ -19,6 +19,7 @@ from seminar_tui.files.paper.guide import GUIDES
 from seminar_tui.files.paper.look import Look
 from seminar_tui.files.paper.press import TEMPLATES
 from seminar_tui.screens.door_keys import door_keys
+from seminar_tui.screens.kiosk import kiosk_keys
 from seminar_tui.screens.stand_keys import stand_keys, talk_keys
 from tests.code_reading import sources
 
@@ -73,6 +74,7 @@ def keys_of_the_program() -> dict[str, set[str]]:
     found = {
         "SeminarApp": bound(SeminarApp.BINDINGS),
         "door": set(door_keys().key_to_bindings),
+        "kiosk": set(kiosk_keys().key_to_bindings),
         "stand": set(stand_keys().key_to_bindings),
         "talk": set(talk_keys().key_to_bindings),
     }

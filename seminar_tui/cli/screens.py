@@ -55,7 +55,7 @@ def show(runtime: Runtime, mode: str, stand: int | None = None) -> str | None:
 
 
 def _door(context: Context, given: Namespace) -> None:
-    open_screen(context, "door", given.desk)
+    open_screen(context, "kiosk" if given.kiosk else "door", given.desk)
 
 
 def _stand(context: Context, given: Namespace) -> None:
@@ -79,6 +79,7 @@ def _plain(name: str, mode: str) -> Command:
 
 def _configure_door(parser: ArgumentParser) -> None:
     parser.add_argument("--desk", default="", metavar="D")
+    parser.add_argument("--kiosk", action="store_true")
 
 
 def _configure_stand(parser: ArgumentParser) -> None:

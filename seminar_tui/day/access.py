@@ -54,6 +54,12 @@ def set_pin(
         work.log("set", detail={"role": role.value})
 
 
+def has_pin(station: Station, role: StationRole) -> bool:
+    """Tell whether a role has a PIN."""
+    with station.look() as connection:
+        return role.value in reads.roles_with_pin(connection, station.day_id)
+
+
 def drop_pin(station: Station, now: Instant, role: StationRole) -> None:
     """Take a role's PIN away."""
     with station.act(now, "pin_set", StationRole.ORGANISER) as work:

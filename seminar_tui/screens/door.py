@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.rules.checkin import CheckInAnswer
     from seminar_tui.rules.fixed_codes import SheetCommand
-    from seminar_tui.rules.scanning import Layout, Scanned
+    from seminar_tui.rules.scanning import Scanned
     from seminar_tui.rules.search import SearchIndex
 
 PEOPLE_LATER_S = 0.3
@@ -51,9 +51,7 @@ def _commands() -> type[Provider]:
 class DoorScreen(AskingScreen):
     """The line owns the keyboard; Enter always empties it; Esc always comes home."""
 
-    AUTO_FOCUS = ""
     COMMANDS = {_commands}
-    TAKES_EVERY_KEY = True
     DEFAULT_CSS = """
     DoorScreen {
         #door { height: 1fr; }
@@ -67,7 +65,6 @@ class DoorScreen(AskingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.directory: Directory | None = None
-        self.layout_of_scanner: Layout | None = None
         self._people_asked = False
         self._board_asked = False
         self._last_key_at = 0.0
@@ -197,7 +194,7 @@ class DoorScreen(AskingScreen):
                 if self.line.text or since > SAME_PRESS_S:
                     self.submit()
             case "tab" | "shift+tab":
-                if self.line.burst or _holds_code(self.line.text, self.layout_of_scanner):
+                if self.line.burst or self.holds_code(self.line.text):
                     self.submit()
             case "backspace" | "ctrl+h":
                 self.line.erase()
@@ -310,12 +307,8 @@ class DoorScreen(AskingScreen):
                 self.take_scan(Scan(code=command_code(command)))
 
     def is_scan(self, text: str, burst: bool) -> bool:
-        """Tell whether a line that landed in a window is the door's; see `ScanCatcher`."""
-        from seminar_tui.rules.scanning import looks_scanned
-
-        if _holds_code(text, self.layout_of_scanner) or self._is_ticket(text.strip()):
-            return True
-        return burst and looks_scanned(text)
+        """Tell whether a line that landed in a window is a scan: a linked ticket too."""
+        return super().is_scan(text, burst) or self._is_ticket(text.strip())
 
     @on(Scans)
     def _hear_scans(self, event: Scans) -> None:
@@ -390,9 +383,3 @@ class DoorScreen(AskingScreen):
         """Turn the bell off or on."""
         self.bell_of_door.turn()
         self.say(t("door.bell.on" if self.bell_of_door.on else "door.bell.off"))
-
-
-def _holds_code(text: str, layout: Layout | None) -> bool:
-    from seminar_tui.rules.scanning import Kind, read_line
-
-    return any(one.kind is not Kind.TEXT for one in read_line(text, layout))

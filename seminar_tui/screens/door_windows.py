@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.vocabulary import PersonRow
 from seminar_tui.i18n import t
 from seminar_tui.screens import door_cards as cards
-from seminar_tui.screens.base import DayScreen
+from seminar_tui.screens.scanning_screen import ScanningScreen
 from seminar_tui.widgets.result_card import Card
 
 if TYPE_CHECKING:
@@ -15,65 +15,22 @@ if TYPE_CHECKING:
     from seminar_tui.day.people import Added
     from seminar_tui.rules.checkin import CheckInAnswer
     from seminar_tui.rules.scanning import Layout
-    from seminar_tui.rules.search import SearchIndex
-    from seminar_tui.screens.dialogs.door_dialog import DoorDialog
-    from seminar_tui.screens.door_queue import Scan
 
 
-class WindowsScreen(DayScreen):
-    """Opens one window at a time; scans wait meanwhile."""
-
-    layout_of_scanner: Layout | None
+class WindowsScreen(ScanningScreen):
+    """Opens the door's windows; scans wait meanwhile."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.dialog: DoorDialog[Any] | None = None
         self.on_card: PersonRow | None = None
-
-    @property
-    def index(self) -> SearchIndex | None:
-        """The people as searched; None before they are read."""
-        raise NotImplementedError
-
-    @property
-    def timezone(self) -> str:
-        """The day's."""
-        return self.day.timezone if self.day else "Europe/Copenhagen"
 
     def show_card(self, card: Card) -> None:
         """Put a card up in the place of the last."""
         raise NotImplementedError
 
-    def take_scan(self, scan: Scan) -> None:
-        """Accept a scan; it is sent as soon as those before it are done."""
-        raise NotImplementedError
-
-    def pump(self) -> None:
-        """Send the next scan, if nothing is asked and no window is open."""
-        raise NotImplementedError
-
-    def type_ahead(self, text: str) -> None:
-        """Take what was typed while a window was being stored."""
-        raise NotImplementedError
-
     def person_now(self) -> PersonRow | None:
         """Return whom a key is about."""
         raise NotImplementedError
-
-    def open_window(self, dialog: DoorDialog[Any], then: Any) -> None:
-        """Show a window; `then` hears what it answered, None where it was left."""
-        if self.dialog is not None:
-            return
-        self.dialog = dialog
-
-        def closed(value: Any) -> None:
-            self.dialog = None
-            if value is not None:
-                then(value)
-                self.type_ahead(dialog.gathered)
-            self.pump()
-
-        self.app.push_screen(dialog, closed)
 
     def _about(self) -> PersonRow | None:
         person = self.person_now()

@@ -12,7 +12,7 @@ from seminar_tui.messages import Scans
 from seminar_tui.screens.scan_catcher import BURST_S, ScanCatcher
 
 if TYPE_CHECKING:
-    from seminar_tui.screens.door import DoorScreen
+    from seminar_tui.screens.scanning_screen import ScanningScreen
 
 
 class OverDoor:
@@ -30,7 +30,7 @@ class OverDoor:
         self._timed = False
 
     @property
-    def _door(self) -> DoorScreen | None:
+    def _door(self) -> ScanningScreen | None:
         stack = self._app.screen_stack
         below = stack[0] if stack else None
         return below if getattr(below, "TAKES_EVERY_KEY", False) else None  # type: ignore[return-value]

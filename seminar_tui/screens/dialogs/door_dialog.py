@@ -22,7 +22,7 @@ from seminar_tui.rules.scanning import Kind, read_line
 from seminar_tui.screens.door_queue import Scan
 
 if TYPE_CHECKING:
-    from seminar_tui.screens.door_windows import WindowsScreen
+    from seminar_tui.screens.scanning_screen import ScanningScreen
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
     """
     BINDINGS = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, door: WindowsScreen) -> None:
+    def __init__(self, door: ScanningScreen) -> None:
         super().__init__()
         self.door = door
         self.gathered = ""

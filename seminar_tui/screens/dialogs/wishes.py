@@ -22,7 +22,7 @@ from seminar_tui.text import clean
 if TYPE_CHECKING:
     from seminar_tui.day.door_wishes import Choosing, Rewished, SeatsLeft
     from seminar_tui.day.station import Station
-    from seminar_tui.screens.door_windows import WindowsScreen
+    from seminar_tui.screens.scanning_screen import ScanningScreen
 
 ROWS = 13
 
@@ -42,7 +42,7 @@ class WishesDialog(DoorDialog["Rewished"]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, door: WindowsScreen, person: PersonRow) -> None:
+    def __init__(self, door: ScanningScreen, person: PersonRow) -> None:
         super().__init__(door)
         self._person = person
         self._choosing: Choosing | None = None
