@@ -152,7 +152,7 @@ def _configure_check_out(parser: ArgumentParser) -> None:
 
 def _check_out(context: Context, given: Namespace) -> Reply:
     from seminar_tui.cli.people import person_json
-    from seminar_tui.day.arrivals import check_out
+    from seminar_tui.day.leaving import check_out
 
     left = check_out(context.station, context.now(), given.code, desk=given.desk)
     facts = {"participant": person_json(context, left.person, ()), "at": context.iso(left.at)}

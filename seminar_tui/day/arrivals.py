@@ -1,4 +1,4 @@
-"""Checking in and out at the door.
+"""Checking in at the door.
 
 Every attempt is one transaction and one row of the log, refused ones too; only a doubled
 scan (`again`) and a repeated nonce leave none.
@@ -7,12 +7,12 @@ scan (`again`) and a repeated nonce leave none.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from db.reads import arrivals as reads
-from db.reads.actions import Undoable
-from db.vocabulary import ArrivalKind, CheckInResult, Instant, PersonRow, StationRole
+from db.vocabulary import CheckInResult, Instant, StationRole
 from db.writes import arrivals as writes
+from seminar_tui.day.doorway import enter
 from seminar_tui.day.seat_at_door import asked_for_a_seat
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import Code, CodeKind, Damaged, read_code
@@ -45,7 +45,7 @@ def check_in(
         if nonce is not None and (repeated := _repeated(work, nonce)) is not None:
             return repeated
         read = read_code(code)
-        found = _find(work, code, read)
+        found = find_guests(work, code, read)
         if replies and (guest := _here(found, work.day_id)) is not None:
             found = (_answered(work, guest, replies),)
         answer = _settle(work, found, isinstance(read, Damaged), desk, force, nonce)
@@ -96,7 +96,8 @@ def check_in_new(work: Work, participant_id: int, desk: str) -> CheckInAnswer:
     return _settle(inner, (guest,), False, desk or work.station.actor.station, None, None)
 
 
-def _find(work: Work, raw: str, read: Code | Damaged | None) -> tuple[reads.Guest, ...]:
+def find_guests(work: Work, raw: str, read: Code | Damaged | None) -> tuple[reads.Guest, ...]:
+    """Return whom a code may mean: those of this day, else those of others. `read`: as ours."""
     if isinstance(read, Code) and read.kind is CodeKind.PERSON:
         found = reads.guests_by_badge(work.connection, read.text)
         if found:
@@ -191,37 +192,6 @@ def _settle(
 def _with_seats(work: Work, answer: CheckInAnswer) -> CheckInAnswer:
     assert answer.participant is not None
     return replace(answer, placements=reads.seats(work.connection, answer.participant.id))
-
-
-def enter(work: Work, guest: reads.Guest, desk: str) -> dict[str, object]:
-    """Write that a guest comes in and return what taking it back needs."""
-    who = guest.person.id
-    former = None
-    if guest.person.arrived_at is None:
-        writes.first_presence(work.connection, work.day_id, who, work.now.utc_ms, desk)
-    else:
-        former = reads.presence(work.connection, who)
-        writes.move_presence(work.connection, who, inside=True, since=work.now.utc_ms, desk=desk)
-    return {"arrival": _journal(work, who, ArrivalKind.IN, desk), "former": _stored(former)}
-
-
-def _journal(work: Work, who: int, kind: ArrivalKind, desk: str, voids: int | None = None) -> int:
-    return writes.add_arrival(
-        work.connection,
-        day_id=work.day_id,
-        participant_id=who,
-        kind=kind.value,
-        at=work.now.utc_ms,
-        station_id=work.station.actor.station_id,
-        desk=desk,
-        voids=voids,
-    )
-
-
-def _stored(former: reads.PresenceRow | None) -> list[object] | None:
-    if former is None:
-        return None
-    return [former.arrived_at, former.since, former.desk, former.inside]
 
 
 def _log(
@@ -333,107 +303,6 @@ def _answered(work: Work, guest: reads.Guest, replies: Mapping[int, str]) -> rea
             value = fitting[0]
         writes.set_reply(work.connection, question_id, guest.person.id, value)
     return guest
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Who went out, and when."""
-
-    person: PersonRow
-    at: int
-
-
-def check_out(station: Station, now: Instant, code: str, *, desk: str = "") -> Left:
-    """Note that a guest leaves; they may come back.
-
-    Raises Refused: unknown, damaged, wrong_day, ambiguous, not_inside.
-    """
-    desk = clean(desk, 60) or station.actor.station
-    with station.act(now, "check_out", StationRole.DOOR) as work:
-        read = read_code(code)
-        found = _find(work, code, read)
-        if not found:
-            raise Refused("damaged" if isinstance(read, Damaged) else "unknown")
-        guest = found[0]
-        if guest.day_id != work.day_id:
-            raise Refused("wrong_day")
-        if len(found) > 1:
-            raise Refused("ambiguous")
-        if not guest.person.inside:
-            raise Refused("not_inside", name=guest.person.name)
-        leave(work, guest.person.id, desk)
-    return Left(replace(guest.person, inside=False), now.utc_ms)
-
-
-def leave(work: Work, participant_id: int, desk: str) -> None:
-    """Write that a guest goes out."""
-    former = reads.presence(work.connection, participant_id)
-    writes.move_presence(
-        work.connection, participant_id, inside=False, since=work.now.utc_ms, desk=desk
-    )
-    undo = {
-        "arrival": _journal(work, participant_id, ArrivalKind.OUT, desk),
-        "former": _stored(former),
-    }
-    work.log("out", participant_id=participant_id, undo=undo, desk=desk)
-
-
-def close_door(station: Station, now: Instant, *, desk: str = "") -> int:
-    """Check out everybody who is inside, at the end of the day; return how many."""
-    desk = clean(desk, 60) or station.actor.station
-    with station.act(now, "close_door", StationRole.DOOR) as work:
-        undone: list[dict[str, object]] = []
-        for one in reads.inside_now(work.connection, work.day_id):
-            who = one.participant_id
-            writes.move_presence(work.connection, who, inside=False, since=now.utc_ms, desk=desk)
-            arrival = _journal(work, who, ArrivalKind.OUT, desk)
-            undone.append({"participant": who, "arrival": arrival, "former": _stored(one)})
-        work.log("out", undo={"all": undone} if undone else None, desk=desk)
-    return len(undone)
-
-
-def undo_check_in(work: Work, action: Undoable) -> None:
-    """Take back a check-in: the guest is as before it."""
-    assert action.participant_id is not None
-    _void(work, action.participant_id, action)
-    writes.free_nonce(work.connection, action.id)
-
-
-def undo_check_out(work: Work, action: Undoable) -> None:
-    """Take back a check-out: the guest is inside as before it."""
-    assert action.participant_id is not None
-    _void(work, action.participant_id, action)
-
-
-def undo_all(work: Work, action: Undoable) -> None:
-    """Take back what was done to several at once; who has moved since is left alone."""
-    held = 0
-    for one in action.undo["all"]:
-        try:
-            _void(work, one["participant"], replace(action, undo=one))
-        except Refused:
-            held += 1
-    if held == len(action.undo["all"]):
-        raise Refused("changed_since")
-
-
-def _void(work: Work, participant_id: int, action: Undoable) -> None:
-    present = reads.presence(work.connection, participant_id)
-    if present is None or present.since != action.at:
-        raise Refused("changed_since")
-    former = action.undo.get("former")
-    row = None if former is None else reads.PresenceRow(participant_id, *former)
-    writes.restore_presence(work.connection, participant_id, row)
-    _journal(work, participant_id, ArrivalKind.VOIDED, "", voids=int(action.undo["arrival"]))
-
-
-def take_out(work: Work, participant_id: int) -> None:
-    """Void every arrival of somebody who turns out not to be a guest."""
-    if reads.presence(work.connection, participant_id) is None:
-        return
-    for arrival_id in reads.arrival_ids(work.connection, participant_id):
-        _journal(work, participant_id, ArrivalKind.VOIDED, "", voids=arrival_id)
-    writes.restore_presence(work.connection, participant_id, None)
 
 
 def save_replies(

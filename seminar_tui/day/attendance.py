@@ -14,7 +14,7 @@ from db.reads import series as series_reads
 from db.series_vocabulary import DelegateRow, MeetingRow, SeriesRow
 from db.vocabulary import Instant, Role, Severity, StationRole
 from db.writes import people as people_writes
-from seminar_tui.day import arrivals
+from seminar_tui.day import doorway
 from seminar_tui.day.importing import Asked, answers
 from seminar_tui.day.meetings import find_meeting
 from seminar_tui.day.one_badge import add_delegate, link_to_delegates
@@ -183,7 +183,7 @@ def _let_in(
                 continue
         guest = arrival_reads.guest_by_id(work.connection, who)
         if guest is not None and guest.person.arrived_at is None:
-            arrivals.enter(work, guest, DESK)
+            doorway.enter(work, guest, DESK)
             arrived.append(code)
     return tuple(arrived), tuple(added)
 

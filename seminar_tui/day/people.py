@@ -18,7 +18,7 @@ from db.vocabulary import Instant, PersonRow, PersonStatus, Role, StandRow, Stat
 from db.writes import people as writes
 from db.writes.arrivals import set_walked_in_gone
 from db.writes.stands import replace_wishes
-from seminar_tui.day import arrivals, own_seats
+from seminar_tui.day import arrivals, doorway, own_seats
 from seminar_tui.day.one_badge import carry_badge
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Station, Work
@@ -218,7 +218,7 @@ def _role(text: str) -> Role:
 def undo_walk_in(work: Work, action: Undoable) -> None:
     """Take a walk-in off every list and their code out of use."""
     who = int(action.undo["participant"])
-    arrivals.take_out(work, who)
+    doorway.take_out(work, who)
     own_seats.clear(work, who)
     writes.revoke_badges(work.connection, who, work.now.utc_ms)
     set_walked_in_gone(work.connection, who)

@@ -13,7 +13,7 @@ from db.vocabulary import Instant, PersonRow, PersonStatus, Seat, StationRole
 from db.writes import people as writes
 from db.writes.arrivals import set_walked_in_gone
 from db.writes.stands import replace_wishes
-from seminar_tui.day import arrivals, own_seats
+from seminar_tui.day import doorway, own_seats
 from seminar_tui.day.people import LIMITS, NAME_LIMIT, fresh_code, person_id
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.checkin import same_house
@@ -149,6 +149,6 @@ def undo_substitute(work: Work, action: Undoable) -> None:
     own_seats.restore(work, coming, undo["seats"])
     own_seats.restore(work, absent, undo["absent_seats"])
     if undo["added"]:
-        arrivals.take_out(work, coming)
+        doorway.take_out(work, coming)
         writes.revoke_badges(work.connection, coming, work.now.utc_ms)
         set_walked_in_gone(work.connection, coming)

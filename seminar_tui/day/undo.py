@@ -18,10 +18,10 @@ WINDOW_MS = 15 * 60_000
 """How long a desk may undo; later it takes an organiser and the log."""
 
 UNDOERS = {
-    "check_in": "arrivals:undo_check_in",
-    "check_out": "arrivals:undo_check_out",
-    "delegation": "arrivals:undo_all",
-    "close_door": "arrivals:undo_all",
+    "check_in": "doorway:undo_check_in",
+    "check_out": "doorway:undo_check_out",
+    "delegation": "doorway:undo_all",
+    "close_door": "doorway:undo_all",
     "walk_in": "people:undo_walk_in",
     "substitute": "substitutes:undo_substitute",
     "replace_badge": "people:undo_replace_badge",

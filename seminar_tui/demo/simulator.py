@@ -18,8 +18,9 @@ from db.reference import municipality_name
 from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import Clock
 from seminar_tui.day import people, substitutes
-from seminar_tui.day.arrivals import check_in, check_out
+from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.entries import NewEntry, add_entry
+from seminar_tui.day.leaving import check_out
 from seminar_tui.day.messages import EVERYBODY, send_message
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.day.timing import press

@@ -358,7 +358,7 @@ class DoorScreen(AskingScreen):
             return
 
         def job(station: Station, now: Instant) -> PersonRow:
-            from seminar_tui.day.arrivals import check_out
+            from seminar_tui.day.leaving import check_out
 
             return check_out(station, now, person.code).person
 
@@ -373,7 +373,7 @@ class DoorScreen(AskingScreen):
         """Check everybody out at the end of the day; one undo takes it back."""
 
         def job(station: Station, now: Instant) -> int:
-            from seminar_tui.day.arrivals import close_door
+            from seminar_tui.day.leaving import close_door
 
             return close_door(station, now)
 

@@ -10,7 +10,8 @@ from db.reads.people import people
 from db.vocabulary import CheckInResult, PersonRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
-from seminar_tui.day.arrivals import check_in, check_out, close_door
+from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.leaving import check_out, close_door
 from seminar_tui.day.people import PersonChange, edit_person, replace_badge
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.day.undo import undo_last

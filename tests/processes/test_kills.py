@@ -21,7 +21,8 @@ DESK = """
 import sys
 from db.schema import open_store
 from seminar_tui.clock import SystemClock
-from seminar_tui.day.arrivals import check_in, check_out
+from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.leaving import check_out
 from seminar_tui.day.station import take_station
 
 path, codes = sys.argv[1], sys.argv[2:]
