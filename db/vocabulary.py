@@ -202,6 +202,14 @@ class DayRow:
     practice_since: int | None
     practice_started: int | None
     practice_speed: float
+    closed_at: int | None = None
+    purge_on: str | None = None
+    """When a closed day's personal data is to go, YYYY-MM-DD; None once it has gone."""
+
+    @property
+    def purged(self) -> bool:
+        """Tell whether the personal data has gone."""
+        return self.closed_at is not None and self.purge_on is None
 
 
 @dataclass(frozen=True, slots=True)

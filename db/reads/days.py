@@ -33,6 +33,8 @@ _DAY: Select[*tuple[Any, ...]] = select(
     col(Day.practice_since),
     col(Day.practice_started),
     col(Day.practice_speed),
+    col(Day.closed_at),
+    col(Day.purge_on),
 )
 
 

@@ -74,7 +74,11 @@ def delegates_alone(connection: Connection, day_id: int) -> tuple[int, ...]:
             col(Naming.ended_on) == "",
             or_(
                 col(Meeting.day_id).is_(None),
-                and_(col(Meeting.day_id) != day_id, col(Day.closed_at).is_(None)),
+                and_(
+                    col(Meeting.day_id) != day_id,
+                    # A day that was only closed keeps its people until it is purged.
+                    or_(col(Day.closed_at).is_(None), col(Day.purge_on).is_not(None)),
+                ),
             ),
         )
     )

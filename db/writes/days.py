@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, update
 from sqlmodel import col
 
 from db.models import Day, Round
@@ -36,4 +36,13 @@ def set_rounds(connection: Connection, day_id: int, planned: Iterable[RoundRow])
             }
             for one in planned
         ],
+    )
+
+
+def set_closing(
+    connection: Connection, day_id: int, closed_at: int | None, purge_on: str | None
+) -> None:
+    """Mark a day closed, with the date on which its personal data goes; or open again."""
+    connection.execute(
+        update(Day).where(col(Day.id) == day_id).values(closed_at=closed_at, purge_on=purge_on)
     )

@@ -51,6 +51,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "demo": ("demo",),
     "lines": ("run",),
     "serving": ("serve", "access"),
+    "closing": ("close", "reopen"),
     "keeping": ("backup", "restore", "doctor", "purge"),
 }
 """Which module of this package holds which commands."""

@@ -143,10 +143,9 @@ def _letters(context: Context, given: Namespace) -> Reply:
 
 def _letters_as_text(context: Context, out: Path, document: Document) -> Reply:
     from seminar_tui.files.letters import letters_as
-    from seminar_tui.files.output import write_whole
 
     content, count = letters_as(out.suffix.lower(), document, context.now())
-    facts = {"written": str(out), "rows": count, "bytes": write_whole(out, content)}
+    facts = {"written": str(out), "rows": count, "bytes": _write(context, out, content)}
     said = t("export.written", path=clean(str(out)), rows=tn("paper.count.letters", count))
     return Reply("written", facts, said)
 

@@ -24,6 +24,7 @@ def _configure(parser: ArgumentParser) -> None:
 
 def _yield(context: Context, given: Namespace) -> Reply:
     from db.reads.paper import head
+    from seminar_tui.day.keeping import note_file
     from seminar_tui.day.stand_yield import yields
     from seminar_tui.files.export import written
     from seminar_tui.files.output import write_whole
@@ -49,6 +50,7 @@ def _yield(context: Context, given: Namespace) -> Reply:
     else:
         content = written(yield_tables(of_day, found), ending, context.now())
     facts["bytes"] = write_whole(out, content)
+    note_file(context.station, context.now(), "export", out)
     said = t("yield.written", path=clean(str(out)), stands=tn("yield.stands.count", len(found)))
     return Reply("written", facts, said)
 

@@ -40,6 +40,8 @@ UNDOERS = {
     "edit_person": "people:undo_edit_person",
     "import": "undoing_import:undo_import",
     "shift_round": "rounds:undo_shift",
+    "close_day": "closing:undo_closing",
+    "reopen_day": "closing:undo_closing",
 }
 """Which function of `seminar_tui.day` takes back which kind of action."""
 

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from db.vocabulary import DayRow, Instant
 from seminar_tui.i18n import language, t, tn
-from seminar_tui.rules.dates import hh_mm, long_date
+from seminar_tui.rules.dates import hh_mm, local, long_date
 from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.home.new_day import NewDayForm
 from seminar_tui.screens.keys import name_keys
@@ -145,7 +145,21 @@ class HomeScreen(DayScreen):
             "\n   ",
             (long_date(day.date, language()), ""),
             ("   " + " · ".join(facts), "$secondary"),
+            self._closing_said(day),
         )
+
+    def _closing_said(self, day: DayRow) -> Content:
+        """Return whether the day is closed, and when its names go: loud once that is due."""
+        if day.closed_at is None:
+            return Content()
+        if day.purge_on is None:
+            return Content.styled("\n   " + t("closing.gone"), "$secondary")
+        today = local(self.runtime.now().utc_ms, day.timezone).date().isoformat()
+        due = today >= day.purge_on
+        words = t(
+            "closing.overdue" if due else "closing.due", date=long_date(day.purge_on, language())
+        )
+        return Content.styled("\n   " + words, "bold $warning" if due else "$secondary")
 
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -58,6 +58,7 @@ class OrganiserScreen(DayScreen):
             Binding(str(number), f"page({number})", id=f"organiser.page.{page.NAME}", show=False)
             for number, page in enumerate(PAGES, 1)
         ),
+        Binding("0", "close_day", "0", id="organiser.close_day", show=False),
     ]
 
     def __init__(self) -> None:
@@ -114,6 +115,13 @@ class OrganiserScreen(DayScreen):
         self.reload()
         if self.page is not None:
             self.page.enter()
+
+    def action_close_day(self) -> None:
+        """Show what closing the day does, or what it did."""
+        from seminar_tui.screens.organiser.closing import CloseDay
+
+        if self.day is not None:
+            self.app.push_screen(CloseDay(self))
 
     @on(PageName.Chosen)
     def _chosen(self, event: PageName.Chosen) -> None:

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.files.paper.press import Document
 
-    Written = tuple[Path, tuple[Any, ...]]
+    Written = tuple[str, Path, tuple[Any, ...]]
     Job = Callable[[Station, Instant], Written]
 
 IMPORTS = ("stands", "participants")
 PRINTS = ("badges", "programme", "signs", "lists", "report")
 EXPORTS = ("people", "plan", "visits", "entries", "everything")
+MENU = (("import", IMPORTS), ("print", PRINTS), ("export", EXPORTS), ("after", ("close",)))
 
 
 class FilesPage(Page):
@@ -57,7 +58,7 @@ class FilesPage(Page):
         """The menu, and what was written last."""
         name_keys(self)
         menu = OptionList(markup=False)
-        for group, names in (("import", IMPORTS), ("print", PRINTS), ("export", EXPORTS)):
+        for group, names in MENU:
             heading = Content.styled(t(f"organiser.files.{group}"), "bold $accent")
             menu.add_option(Option(heading, disabled=True))
             for name in names:
@@ -84,9 +85,12 @@ class FilesPage(Page):
             self.app.push_screen(dialog)
 
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         group, name = (event.option.id or "-").split("-", 1)
+        if group == "after":
+            await self.screen.run_action("close_day")
+            return
         if group == "import":
             self.app.push_screen(ImportDialog(name, self.day_screen))
             return
@@ -102,17 +106,20 @@ class FilesPage(Page):
         self.app.push_screen(AskText(t("organiser.files.where"), usual), given)
 
     def _written(self, done: Written) -> None:
-        path, printed = done
+        kind, path, printed = done
         said = Content("✓ " + t("organiser.files.written", path=clean(str(path))))
         self.query_one("#result", Static).update(said)
-        if printed:
 
-            def job(station: Station, now: Instant) -> None:
-                from seminar_tui.day.printing import badges_printed
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.keeping import note_file
+            from seminar_tui.day.printing import badges_printed
 
+            # A purge takes the files that the program wrote.
+            note_file(station, now, kind, path)
+            if printed:
                 badges_printed(station, now, printed)
 
-            self.day_screen.act(job, lambda _none: None)
+        self.day_screen.act(job, lambda _none: None)
 
     def _not_written(self, error: Exception) -> None:
         if isinstance(error, OSError):
@@ -136,7 +143,7 @@ def _print(name: str, to: str) -> Job:
             found = material(connection, station.day_id)
             document = _document(name, found, lambda: outcome(connection, station.day_id))
         write_whole(path, Press(found.head, now, load_look(None)).pdf(document).content)
-        return path, found.guests if name == "badges" else ()
+        return "print", path, found.guests if name == "badges" else ()
 
     return job
 
@@ -173,6 +180,6 @@ def _export(name: str, to: str) -> Job:
         with station.look() as connection:
             found = tables(connection, station.day_id, name)
         write_whole(path, written(found, path.suffix, now))
-        return path, ()
+        return "export", path, ()
 
     return job
