@@ -188,14 +188,54 @@ def halves(
     seconds: float | None = None,
     locks: Mapping[int, int] | None = None,
     keep: bool = False,
-    should_stop: Callable[[], bool] | None = None,
-    on_best: Callable[[engine_halves.Split], None] | None = None,
 ) -> Halves:
     """Search for the best halves and store them, unless `keep` only asks.
 
+    Raises what `propose_halves` and `accept_halves` raise.
+    """
+    found = propose_halves(station, seed=seed, seconds=seconds, locks=locks)
+    if not keep:
+        accept_halves(station, now, found)
+    return Halves(found.rounds, found.value, found.before, stored=not keep)
+
+
+@dataclass(frozen=True, slots=True)
+class HalvesProposal:
+    """Halves that were found and not stored: which stand would present in which round (numbers).
+
+    `posed` is the day they were found for, `held` the stands that were told to stay.
+    """
+
+    posed: DayProblem
+    rounds: Mapping[int, int]
+    value: int
+    before: int
+    held: frozenset[int]
+
+    @property
+    def changes(self) -> tuple[tuple[int, int | None, int], ...]:
+        """Each stand that would change its round: its number, from, to."""
+        return tuple(
+            (stand.number, stand.round, self.rounds[stand.number])
+            for stand in self.posed.stands
+            if stand.number in self.rounds and stand.round != self.rounds[stand.number]
+        )
+
+
+def propose_halves(
+    station: Station,
+    *,
+    seed: int = 0,
+    seconds: float | None = None,
+    locks: Mapping[int, int] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    on_best: Callable[[engine_halves.Split], None] | None = None,
+) -> HalvesProposal:
+    """Search for the best halves; nothing is stored.
+
     `locks` (stand number to round) join those stored. With `seconds` the search takes so
-    long, else a fixed number of sweeps, which gives the same answer everywhere. Raises
-    Refused: plan_changed where somebody changed the plan meanwhile, and the engine's codes.
+    long, else a fixed number of sweeps, which gives the same answer everywhere; `should_stop`
+    ends it with the best so far. Raises Refused: unknown_stand and the engine's codes.
     """
     with station.look() as connection:
         posed = read_problem(connection, station.day_id)
@@ -216,25 +256,22 @@ def halves(
             on_best=on_best,
         )
     )
-    if not keep:
-        _accept_halves(station, now, posed, split.rounds, held)
-    return Halves(split.rounds, split.value, split.before, stored=not keep)
+    return HalvesProposal(posed, split.rounds, split.value, split.before, frozenset(held))
 
 
-def _accept_halves(
-    station: Station,
-    now: Instant,
-    posed: DayProblem,
-    rounds: Mapping[int, int],
-    held: Iterable[int],
-) -> None:
+def accept_halves(station: Station, now: Instant, found: HalvesProposal) -> None:
+    """Store halves that were proposed; who was placed at a stand that moves loses that seat.
+
+    Raises Refused: plan_changed where somebody changed the plan meanwhile.
+    """
+    posed, rounds = found.posed, found.rounds
     with station.act(now, "halves", StationRole.ORGANISER) as work:
         version = plan_reads.plan_version(work.connection, work.day_id, lock=True)
         if version != posed.day.plan_version:
             raise Refused("plan_changed")
         undo = {"seats": _seats_of(posed), "rounds": _store_rounds(work, posed, rounds)}
         stand_writes.lock_rounds(
-            work.connection, work.day_id, [posed.stand_ids[number] for number in held]
+            work.connection, work.day_id, [posed.stand_ids[number] for number in found.held]
         )
         moved = {number for number in rounds if _round_of(posed, number) != rounds[number]}
         kept = [s for s in posed.placed if s.stand not in moved]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, ClassVar
 
+from rich.cells import set_cell_size
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -104,6 +106,7 @@ class HelpWindow(ModalScreen[None]):
             border: round $primary; background: $surface;
         }
         & VerticalScroll { height: auto; max-height: 100%; }
+        &.-two > Vertical { width: 100; }
         & Static { height: auto; }
         & .heading { color: $accent; text-style: bold; }
     }
@@ -119,12 +122,15 @@ class HelpWindow(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What works here, then what works everywhere."""
+        # A long list stands in two columns, so that a small terminal shows all of it.
+        columns = 2 if len(self._keys) > self.app.size.height - 6 else 1
+        self.set_class(columns == 2, "-two")
         with Vertical(), VerticalScroll():
             for of_app, heading in ((False, "help.here"), (True, "help.everywhere")):
                 rows = [key for key in self._keys if key.of_app is of_app]
                 if rows:
                     yield Static(t(heading), classes="heading", markup=False)
-                    yield Static(_table(rows), markup=False)
+                    yield Static(_table(rows, columns), markup=False)
 
     def _below(self) -> Screen[Any] | None:
         """Return the screen below, if every key is its own."""
@@ -155,9 +161,22 @@ class HelpWindow(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _table(rows: list[Key]) -> Content:
+COLUMN = 30
+"""Cells of a column where there are two."""
+
+
+def _table(rows: list[Key], columns: int) -> Content:
     wide = max(len(row.sign) for row in rows)
-    lines = [
-        Content.assemble((f"  {row.sign:<{wide}}  ", "bold"), Content(row.says)) for row in rows
-    ]
+    words = [(f"  {row.sign:<{wide}}  ", row.says) for row in rows]
+    high = -(-len(words) // columns)
+    lines = []
+    for left, right in zip_longest(words[:high], words[high:]):
+        sign, says = left
+        if right is None:
+            lines.append(Content.assemble((sign, "bold"), Content(says)))
+            continue
+        gap = set_cell_size(says, COLUMN - len(sign))
+        lines.append(
+            Content.assemble((sign, "bold"), Content(gap), (right[0], "bold"), Content(right[1]))
+        )
     return Content("\n").join(lines)

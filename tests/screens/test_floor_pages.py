@@ -24,6 +24,33 @@ def day(tmp_path):
     return tmp_path / "day.db"
 
 
+@pytest.fixture
+def wishing(tmp_path):
+    """A day on which everybody wishes for stands of one round only: the halves can be better."""
+    from seminar_tui.day.people import list_people
+    from seminar_tui.day.wishes import wish
+
+    store, station = make_floor(tmp_path / "day.db", 8)
+    with store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM placement")
+    with station.look() as connection:
+        people = list_people(connection, station.day_id)
+    for one in people:
+        wishes = [n for n in ("1", "2", "3", "4") if n != str(one.person.presents)]
+        if one.person.municipality not in _homes(station, wishes):
+            wish(station, Instant(at("09:00")), one.person.code, wishes)
+    store.close()
+    return tmp_path / "day.db"
+
+
+def _homes(station, wishes):
+    from seminar_tui.day.stands import list_stands
+
+    with station.look() as connection:
+        found = list_stands(connection, station.day_id)
+    return {one.stand.municipality for one in found if str(one.stand.number) in wishes}
+
+
 async def test_a_plan_is_made_compared_and_taken_back(day):
     async with running(day, "organiser", clock="09:30") as pilot:
         await pilot.press("2")
@@ -36,14 +63,68 @@ async def test_a_plan_is_made_compared_and_taken_back(day):
         await sees(pilot, "Fortrudt")
 
 
-async def test_halves_are_searched_for_while_the_screen_lives_and_stopped_by_a_key(day):
-    async with running(day, "organiser", clock="09:30") as pilot:
+async def test_halves_are_searched_for_while_the_screen_lives_stopped_and_accepted(wishing):
+    async with running(wishing, "organiser", clock="09:30") as pilot:
         await pilot.press("2")
         await sees(pilot, "Der er ingen plan endnu")
         await pilot.press("h")
-        await sees(pilot, "hold")
+        await sees(pilot, "Søger bedste hold", "Bedste hold hidtil")
         await pilot.press("x")
+        await sees(pilot, "skifter runde", "y tager imod", "runde 2")
+        await pilot.press("n")
+        await sees(pilot, "Der er ingen plan endnu")
+        await pilot.press("h")
+        await sees(pilot, "Bedste hold hidtil")
+        await pilot.press("x")
+        await sees(pilot, "y tager imod")
+        await pilot.press("y")
         await sees(pilot, "Holdene er fordelt")
+        await pilot.press("ctrl+z")
+        await sees(pilot, "Fortrudt")
+
+
+async def test_somebody_is_picked_moved_pinned_and_let_go(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("2", "l")
+        await sees(pilot, "✓ bevist bedst mulig")
+        await pilot.press("m")
+        await sees(pilot, "Hvem skal flyttes?")
+        await pilot.press(*"person 12", "enter")
+        await sees(pilot, "Til hvilken stand skal Person 12 Efternavn?", "runde 2 · ")
+        await pilot.press("8", "enter")
+        await sees(pilot, "Person 12 Efternavn er flyttet til stand 8")
+        await pilot.press("p", *"person 12", "enter", "8", "enter")
+        await sees(pilot, "Person 12 Efternavn er fastholdt på stand 8")
+        await pilot.press("v")
+        await sees(pilot, "1 fastholdt", "◆ fastholdt")
+        await pilot.press("home", "p")
+        await sees(pilot, "0 fastholdte", "ikke længere fastholdt")
+        await pilot.press("p")
+        await sees(pilot, "1 fastholdt")
+
+
+async def test_a_full_stand_asks_for_a_reason(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("3")
+        await sees(pilot, "✓ Overskrift 8/8")
+        await pilot.press("c", "ctrl+u", "0", "enter")
+        await pilot.press("2", "l")
+        await sees(pilot, "Værdi")
+        await pilot.press("m", *"person 12", "enter")
+        await sees(pilot, " · 0 frie pladser")
+        await pilot.press("1", "enter")
+        await sees(pilot, "Stand 1 er fuld")
+        await pilot.press(*"hun skal", "enter")
+        await sees(pilot, "Person 12 Efternavn er flyttet til stand 1")
+
+
+async def test_a_late_stand_goes_to_the_other_round_from_the_floor(day):
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await sees(pilot, "Runde 1")
+        await pilot.press("r")
+        await sees(pilot, "Flyt stand 1 til runde 2?")
+        await pilot.press("enter")
+        await sees(pilot, "Stand 1 holder nu oplæg i runde 2")
 
 
 async def test_a_stands_texts_are_written_and_who_lacks_them_is_said(day):

@@ -15,6 +15,7 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.alerts import Alert, AlertKind, grouped
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.alert_list import AlertList
+from seminar_tui.screens.organiser.by_hand import swap_round
 from seminar_tui.screens.organiser.lines import sections
 from seminar_tui.screens.organiser.page import Page
 from seminar_tui.screens.organiser.remedies import resolve, write_to
@@ -45,6 +46,7 @@ class BoardPage(Page):
         Binding("a", "alerts", "a", id="organiser.alerts"),
         Binding("s", "sort", "s", id="organiser.sort"),
         Binding("m", "message", "m", id="organiser.message"),
+        Binding("r", "swap", "r", id="organiser.swap"),
     ]
 
     def __init__(self) -> None:
@@ -138,6 +140,15 @@ class BoardPage(Page):
         self._looked_ms = -1
         self.day_screen.say(t(f"organiser.order.{self._order}"))
         self.tick(self.day_screen.runtime.now())
+
+    def action_swap(self) -> None:
+        """Let the stand under the cursor present in the other round."""
+        number, floor = self.query_one(StandBoard).stand, self._floor
+        line = (
+            next((one for one in floor.lines if one.row.number == number), None) if floor else None
+        )
+        if floor is not None and line is not None:
+            swap_round(self.day_screen, line.row.number, line.row.round, floor.day.rounds)
 
     @on(AlertList.Left)
     def _left(self) -> None:

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.binding import Binding
 from textual.content import Content
-from textual.worker import Worker, get_current_worker
 
-from db.vocabulary import Instant
-from seminar_tui.i18n import known, t, tn
+from db.vocabulary import Instant, StandStatus
+from seminar_tui.i18n import t, tn
+from seminar_tui.screens.organiser.by_hand import ByHand
+from seminar_tui.screens.organiser.halves_search import HalvesSearch
 from seminar_tui.screens.organiser.list_page import ListPage
-from seminar_tui.screens.organiser.prompt import AskText, AskYes
-from seminar_tui.text import cell, clean
-from seminar_tui.widgets.row_table import Row
+from seminar_tui.screens.organiser.plan_rows import (
+    half_rows,
+    halves_facts,
+    lacking_rows,
+    move_rows,
+    seat_rows,
+    worth,
+)
+from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.plan_report import PlanReport
-    from seminar_tui.day.planning import Halves
+    from seminar_tui.day.planning import HalvesProposal
+    from seminar_tui.day.problem import DayProblem
     from seminar_tui.day.replanning import Proposal
     from seminar_tui.day.station import Station
-    from seminar_tui.placement.halves import Split
-
-SEARCH_S = 10.0
-"""How long halves are searched for; a key ends it with the best so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The stored plan's report, or None before there is one, and people's names by code."""
+    """The day as it is planned, the stored plan's report (None before there is one), and
+    people's names by code."""
 
+    posed: DayProblem
     report: PlanReport | None
     names: dict[str, str]
 
 
 class PlanPage(ListPage):
-    """What the plan is worth; under it who lacks something, or who would move."""
+    """What the plan is worth; under it who lacks something, who sits where, or who would move."""
 
     NAME = "plan"
     COLUMNS = ("person", "round", "from", "to", "why")
@@ -48,15 +54,19 @@ class PlanPage(ListPage):
         Binding("y", "accept", "y", id="plan.accept"),
         Binding("n", "refuse", "n", id="plan.refuse", show=False),
         Binding("m", "move", "m", id="plan.move"),
+        Binding("p", "pin", "p", id="plan.pin"),
+        Binding("v", "view", "v", id="plan.view"),
+        Binding("r", "swap", "r", id="plan.swap", show=False),
         Binding("x", "stop", "x", id="plan.stop", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._read = _Read(None, {})
+        self._read: _Read | None = None
         self._proposal: Proposal | None = None
-        self._search: Worker[None] | None = None
-        self._searching = ""
+        self._halves: HalvesProposal | None = None
+        self._seats_shown = False
+        self._search = HalvesSearch(self, self._found, self._not_found, self._draw)
 
     def reload(self) -> None:
         """Read the stored plan."""
@@ -70,7 +80,7 @@ class PlanPage(ListPage):
                 stored = stored_plan(connection, station.day_id)
                 people = list_people(connection, station.day_id)
             names = {one.person.code: one.person.name for one in people}
-            return _Read(report(stored) if stored.accepted else None, names)
+            return _Read(stored.posed, report(stored) if stored.accepted else None, names)
 
         self.day_screen.look("plan", job, self._take)
 
@@ -78,95 +88,89 @@ class PlanPage(ListPage):
         self._read = read
         self._draw()
 
+    def tick(self, now: Instant) -> None:
+        """Let the search's bar grow."""
+        if self._search.running:
+            self._draw()
+
     def _draw(self) -> None:
-        if self._searching:
-            self.show(Content.styled(self._searching, "bold $accent"), [])
+        read = self._read
+        if self._search.running:
+            self.show(self._search.said(), [])
+        elif read is None:
+            return
+        elif self._halves is not None:
+            self.show(halves_facts(self._halves), half_rows(self._halves))
         elif self._proposal is not None:
-            self.show(self._would_change(self._proposal), self._moves(self._proposal))
-        elif self._read.report is None:
+            self.show(self._would_change(self._proposal), move_rows(self._proposal, self._called))
+        elif self._seats_shown:
+            facts, rows = seat_rows(read.posed, self._called)
+            self.show(facts, rows)
+        elif read.report is None:
             self.show(t("organiser.plan.none"), [])
         else:
-            self.show(_worth(self._read.report), self._lacking(self._read.report))
+            self.show(worth(read.report), lacking_rows(read.report, self._called))
 
     def _called(self, code: str) -> str:
-        return clean(self._read.names.get(code, code), 32)
-
-    def _lacking(self, report: PlanReport) -> list[Row]:
-        rows = [
-            (f"wish-{code}", _cells(self._called(code), "", "", "", t("organiser.plan.no_wish")))
-            for code in report.without_wish
-        ]
-        for code, number in report.unseated:
-            words = t("organiser.plan.unseated")
-            key = f"seat-{code}-{number}"
-            rows.append((key, _cells(self._called(code), str(number), "", "", words)))
-        return rows
+        names = self._read.names if self._read else {}
+        return clean(names.get(code, code), 32)
 
     def _would_change(self, proposal: Proposal) -> Content:
         words = tn("organiser.plan.moves", len(proposal.moves), gain=proposal.gain)
         return Content.assemble((words, "bold"), "\n", t("organiser.plan.choose"))
 
-    def _moves(self, proposal: Proposal) -> list[Row]:
-        return [
-            (
-                f"move-{one.code}-{one.round}",
-                _cells(
-                    self._called(one.code),
-                    str(one.round),
-                    _stand(one.from_stand),
-                    _stand(one.to_stand),
-                    _why(one.why),
-                ),
-            )
-            for one in proposal.moves
-        ]
-
     def action_place(self) -> None:
-        """Place everybody anew and store it."""
+        """Make the plan; where there is one, show what making it anew would change."""
+        read = self._read
+        if read is None:
+            return
+        loose = [s for s in read.posed.stands if s.status is StandStatus.OPEN and s.round is None]
+        if read.report is not None and not loose:
+            self._propose(0)
+            return
 
         def job(station: Station, now: Instant) -> int:
             from seminar_tui.day.planning import place
 
             return place(station, now).plan.value
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.day_screen.act(job, self._placed)
-
-        if self._read.report is None:
-            answered(True)
-            return
-        question = AskYes(t("organiser.plan.ask_place"), t("organiser.plan.ask_place.detail"))
-        self.app.push_screen(question, answered)
+        self.day_screen.act(job, self._placed)
 
     def _placed(self, value: int) -> None:
-        self._proposal = None
+        self._proposal = self._halves = None
         self.day_screen.say(t("organiser.plan.placed", value=value))
         self.reload()
 
     def action_compare(self) -> None:
-        """Show what a new plan would change; nothing is moved."""
+        """Show what should change now, moving as few as is worth it; nothing is moved."""
+        self._propose(None)
+
+    def _propose(self, stay: int | None) -> None:
+        """Show who would move and why; `stay` is the price of telling somebody something new."""
 
         def job(station: Station, now: Instant) -> Proposal:
             from seminar_tui.day.replanning import propose
 
-            return propose(station)
+            return propose(station) if stay is None else propose(station, stay=stay)
 
         def told(proposal: Proposal) -> None:
             if not proposal.moves:
                 self.day_screen.say(t("organiser.plan.nothing"))
                 return
-            self._proposal = proposal
+            self._proposal, self._halves = proposal, None
             self._draw()
 
         self.day_screen.look("propose", job, told)
 
     def action_accept(self) -> None:
-        """Take the proposal."""
-        proposal = self._proposal
-        if proposal is None:
-            return
+        """Take what is proposed."""
+        halves, proposal = self._halves, self._proposal
+        if halves is not None:
+            self._accept_halves(halves)
+        elif proposal is not None:
+            self._accept(proposal)
 
+    def _accept(self, proposal: Proposal) -> None:
         def job(station: Station, now: Instant) -> int:
             from seminar_tui.day.replanning import accept
 
@@ -178,125 +182,93 @@ class PlanPage(ListPage):
 
         self.day_screen.act(job, told, self._not_accepted)
 
+    def _accept_halves(self, halves: HalvesProposal) -> None:
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.planning import accept_halves
+
+            accept_halves(station, now, halves)
+
+        def told(_none: None) -> None:
+            self.action_refuse()
+            said = t("organiser.plan.halves", before=halves.before, value=halves.value)
+            self.day_screen.say(said)
+
+        self.day_screen.act(job, told, self._not_accepted)
+
     def _not_accepted(self, error: Exception) -> None:
         self.action_refuse()
         self.day_screen.say_trouble(error)
 
     def action_refuse(self) -> None:
         """Leave everything as it is."""
-        self._proposal = None
+        self._proposal = self._halves = None
         self._draw()
 
+    @property
+    def _pointed_at(self) -> tuple[str, int] | None:
+        """Whose line the cursor is on, and in which round (0: none); their code."""
+        kind, _, rest = (self.table.key or "").partition("-")
+        code, _, number = rest.partition("-")
+        return (code, int(number or 0)) if kind in ("wish", "seat", "move") and code else None
+
+    def _by_hand(self, do: Callable[[ByHand], Any]) -> None:
+        if self._read is not None and not self._search.running:
+            do(ByHand(self.day_screen, self._read.posed, self._read.names))
+
     def action_move(self) -> None:
-        """Move the person under the cursor by hand."""
-        key = self.table.key
-        if key is None:
+        """Pick a person and a stand, and move them there by hand."""
+        at = self._pointed_at
+        self._by_hand(lambda hand: hand.place(at[0] if at else None, pinned=False))
+
+    def action_pin(self) -> None:
+        """Pin the seat under the cursor or let go of it; elsewhere pick a person and a stand."""
+        at = self._pointed_at
+        if self._read is None:
             return
-        code = key.split("-")[1]
+        if not self._seats_shown or at is None:
+            self._by_hand(lambda hand: hand.place(at[0] if at else None, pinned=True))
+            return
+        code, number = at
+        posed = self._read.posed
+        seat = next(
+            (s for s in posed.placed if s.round == number and posed.code(s.participant_id) == code),
+            None,
+        )
+        if seat is None:
+            return
+        if seat.pinned:
+            self._by_hand(lambda hand: hand.let_go(code, number))
+        else:
+            # A seat that is held already counts, even at a stand that is over its room.
+            self._by_hand(lambda hand: hand.do(code, str(seat.stand), pinned=True))
 
-        def given(stand: str | None) -> None:
-            if not stand:
-                return
+    def action_swap(self) -> None:
+        """Pick a stand that is late, and let it present in the other round."""
+        self._by_hand(lambda hand: hand.swap())
 
-            def job(station: Station, now: Instant) -> None:
-                from seminar_tui.day.moving import move
-
-                move(station, now, code, stand)
-
-            said = t("organiser.plan.moved", name=self._called(code), stand=clean(stand))
-            self.day_screen.act(job, lambda _none: self.day_screen.say(said))
-
-        self.app.push_screen(AskText(t("organiser.plan.ask_move", name=self._called(code))), given)
+    def action_view(self) -> None:
+        """Show who sits where, or again what is lacking."""
+        self._seats_shown = not self._seats_shown
+        self._draw()
 
     def action_halves(self) -> None:
         """Search for the halves that let most wishes be met; a key ends it."""
-        if self._searching:
-            return
-        self._searching = t("organiser.plan.searching")
-        self._draw()
-        # The search has a thread of its own: neither a check-in nor the board waits for it.
-        self.day_screen.act(lambda station, now: (station, now), self._start_search)
-
-    def _start_search(self, at: tuple[Station, Instant]) -> None:
-        self._search = self.run_worker(
-            lambda: self._look_for_halves(*at), thread=True, exclusive=True, exit_on_error=False
-        )
-
-    def _look_for_halves(self, station: Station, now: Instant) -> None:
-        from seminar_tui.day.planning import halves
-
-        worker = get_current_worker()
-
-        def on_best(split: Split) -> None:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._best, split.before, split.value)
-
-        try:
-            found = halves(
-                station,
-                now,
-                seconds=SEARCH_S,
-                should_stop=lambda: worker.is_cancelled or not self._searching,
-                on_best=on_best,
-            )
-        except Exception as error:  # said on the screen like any other refusal
-            self.app.call_from_thread(self._not_found, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, found)
-
-    def _best(self, before: int, value: int) -> None:
-        if self._searching:
-            self._searching = t("organiser.plan.best", before=before, value=value)
+        if not self._search.running:
+            self._proposal = self._halves = None
+            self._search.start()
             self._draw()
 
-    def _found(self, found: Halves) -> None:
-        self._searching = ""
-        self.day_screen.say(t("organiser.plan.halves", before=found.before, value=found.value))
-        self.reload()
+    def _found(self, halves: HalvesProposal) -> None:
+        if halves.changes:
+            self._halves = halves
+        else:
+            self.day_screen.say(t("organiser.plan.halves_same"))
+        self._draw()
 
     def _not_found(self, error: Exception) -> None:
-        self._searching = ""
         self._draw()
         self.day_screen.say_trouble(error)
 
     def action_stop(self) -> None:
         """End the search with the best so far."""
-        self._searching = ""
-
-
-def _cells(*words: str) -> tuple[Text, ...]:
-    return tuple(cell(word) for word in words)
-
-
-def _stand(number: int | None) -> str:
-    return "–" if number is None else str(number)
-
-
-def _why(code: str) -> str:
-    key = f"plan.move.{code}"
-    return t(key) if known(key) else code
-
-
-def _worth(report: PlanReport) -> Content:
-    profile = "  ".join(f"{rank}: {seats}" for rank, seats in enumerate(report.profile, 1))
-    proof = f"organiser.plan.proof.{report.proof}"
-    parts = [
-        t("organiser.plan.value", value=report.value),
-        t(proof) if known(proof) else report.proof,
-        t("organiser.plan.profile", profile=profile),
-    ]
-    lacks = [
-        tn("organiser.plan.without", len(report.without_wish)),
-        tn("organiser.plan.pairs", report.same_municipality_pairs),
-    ]
-    short = sum(room.short for room in report.rooms)
-    if short:
-        lacks.append(tn("organiser.plan.short", short))
-    for key, stands in (
-        ("empty", report.empty_stands),
-        ("no_politician", report.stands_without_politician),
-    ):
-        if stands:
-            lacks.append(t(f"organiser.plan.{key}", stands=", ".join(map(str, stands[:12]))))
-    return Content.assemble((" · ".join(parts), "bold"), "\n", " · ".join(lacks))
+        self._search.stop()

@@ -18,7 +18,7 @@ from db.vocabulary import Instant, Phase, TimerState
 from seminar_tui.i18n import language, t
 from seminar_tui.rules.dates import minutes_seconds, spoken_time
 from seminar_tui.screens.keys import name_keys
-from seminar_tui.screens.organiser.prompt import AskYes
+from seminar_tui.screens.organiser.by_hand import swap_round
 from seminar_tui.screens.organiser.remedies import write_to
 from seminar_tui.text import clean
 
@@ -220,25 +220,10 @@ class StandDialog(ModalScreen[None]):
 
     def action_swap(self) -> None:
         """Move the stand to the other round: a municipality that is late presents later."""
-        if self._clock is None or self._day_screen.day is None:
-            return
-        now = self._clock.stand.round or 0
-        other = now + 1 if now < self._day_screen.day.rounds else 1
-        if other == now:
-            return
-
-        def job(station: Station, at: Instant) -> None:
-            from seminar_tui.day.stands import StandChange, edit_stand
-
-            edit_stand(station, at, str(self._number), StandChange(round=other))
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                said = t("organiser.stand.swapped", stand=self._number, round=other)
-                self._day_screen.act(job, lambda _none: self._done(said))
-
-        question = t("organiser.ask.swap", stand=self._number, round=other)
-        self.app.push_screen(AskYes(question, t("organiser.ask.swap.detail")), answered)
+        day = self._day_screen.day
+        if self._clock is not None and day is not None:
+            stand = self._clock.stand
+            swap_round(self._day_screen, stand.number, stand.round, day.rounds, self._done)
 
     def action_leave(self) -> None:
         """Back to the board."""

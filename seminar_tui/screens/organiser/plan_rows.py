@@ -1,0 +1,154 @@
+"""The plan in rows and in a line of facts: who lacks something, who sits where, who would move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.content import Content
+
+from db.reference import municipality_name
+from seminar_tui.i18n import known, t, tn
+from seminar_tui.rules.names import danish_key
+from seminar_tui.text import cell
+from seminar_tui.widgets.row_table import Row
+
+if TYPE_CHECKING:
+    from db.reads.plan import PlacementRow
+    from seminar_tui.day.plan_report import PlanReport
+    from seminar_tui.day.planning import HalvesProposal
+    from seminar_tui.day.problem import DayProblem
+    from seminar_tui.day.replanning import Proposal
+
+Called = Callable[[str], str]
+MOST = 1000
+"""How many seats are listed."""
+
+
+def lacking_rows(report: PlanReport, called: Called) -> list[Row]:
+    """Return a row for each who got none of their wishes, or has no seat in a round."""
+    rows = [
+        (f"wish-{code}", _cells(called(code), "", "", "", t("organiser.plan.no_wish")))
+        for code in report.without_wish
+    ]
+    words = t("organiser.plan.unseated")
+    for code, number in report.unseated:
+        rows.append((f"seat-{code}-{number}", _cells(called(code), str(number), "", "", words)))
+    return rows
+
+
+def move_rows(proposal: Proposal, called: Called) -> list[Row]:
+    """Return a row for each who would move: from, to and why."""
+    return [
+        (
+            f"move-{one.code}-{one.round}",
+            _cells(
+                called(one.code),
+                str(one.round),
+                _stand(one.from_stand),
+                _stand(one.to_stand),
+                _why(one.why),
+            ),
+        )
+        for one in proposal.moves
+    ]
+
+
+def seat_rows(posed: DayProblem, called: Called) -> tuple[Content, list[Row]]:
+    """Return who sits where, those who are pinned first, then by name as Danes sort."""
+    seats = [(seat, posed.people[seat.participant_id].code) for seat in posed.placed]
+    ordered = sorted(
+        seats, key=lambda one: (not one[0].pinned, danish_key(called(one[1])), one[0].round)
+    )
+    wishes = {person.key: person.wishes for person in posed.problem.people}
+    rows = [
+        (
+            f"seat-{code}-{seat.round}",
+            _cells(
+                called(code),
+                str(seat.round),
+                "",
+                str(seat.stand),
+                _how(seat, wishes.get(seat.participant_id, ())),
+            ),
+        )
+        for seat, code in ordered[:MOST]
+    ]
+    pinned = sum(seat.pinned for seat, _code in seats)
+    words = tn("organiser.plan.seats", len(seats)) + " · " + tn("organiser.plan.pins", pinned)
+    return Content.assemble((words, "bold"), "\n", t("organiser.plan.seats.keys")), rows
+
+
+def _how(seat: PlacementRow, wishes: tuple[int, ...]) -> str:
+    said = ["◆ " + t("organiser.plan.is_pinned")] if seat.pinned else []
+    if seat.stand in wishes:
+        said.append(t("organiser.plan.wish", rank=wishes.index(seat.stand) + 1))
+    return " · ".join(said)
+
+
+def half_rows(found: HalvesProposal) -> list[Row]:
+    """Return a row for each stand that would present in another round."""
+    homes = {one.number: municipality_name(one.municipality) for one in found.posed.stands}
+    return [
+        (
+            f"half-{number}",
+            _cells(
+                f"{number:>3}  {homes[number]}",
+                "",
+                "–" if former is None else t("organiser.plan.in_round", round=former),
+                t("organiser.plan.in_round", round=to),
+                "",
+            ),
+        )
+        for number, former, to in found.changes
+    ]
+
+
+def halves_facts(found: HalvesProposal) -> Content:
+    """Return what the halves are worth, who would lose a seat, and the keys to choose with."""
+    moved = {number for number, _from, _to in found.changes}
+    seats = sum(seat.stand in moved for seat in found.posed.placed)
+    words = tn("organiser.plan.halves_found", len(moved), value=found.value, before=found.before)
+    lines = [(words, "bold")]
+    if seats:
+        lines.append(("\n" + tn("organiser.plan.halves_seats", seats), ""))
+    return Content.assemble(*lines, "\n", t("organiser.plan.choose"))
+
+
+def worth(report: PlanReport) -> Content:
+    """Return what a plan is worth, and what it lacks, in two lines."""
+    profile = "  ".join(f"{rank}: {seats}" for rank, seats in enumerate(report.profile, 1))
+    proof = f"organiser.plan.proof.{report.proof}"
+    parts = [
+        t("organiser.plan.value", value=report.value),
+        t(proof) if known(proof) else report.proof,
+        t("organiser.plan.profile", profile=profile),
+    ]
+    lacks = [
+        tn("organiser.plan.without", len(report.without_wish)),
+        tn("organiser.plan.pairs", report.same_municipality_pairs),
+    ]
+    short = sum(room.short for room in report.rooms)
+    if short:
+        lacks.append(tn("organiser.plan.short", short))
+    for key, stands in (
+        ("empty", report.empty_stands),
+        ("no_politician", report.stands_without_politician),
+    ):
+        if stands:
+            lacks.append(t(f"organiser.plan.{key}", stands=", ".join(map(str, stands[:12]))))
+    return Content.assemble((" · ".join(parts), "bold"), "\n", " · ".join(lacks))
+
+
+def _cells(*words: str) -> tuple[Text, ...]:
+    return tuple(cell(word) for word in words)
+
+
+def _stand(number: int | None) -> str:
+    return "–" if number is None else str(number)
+
+
+def _why(code: str) -> str:
+    key = f"plan.move.{code}"
+    return t(key) if known(key) else code
