@@ -34,10 +34,15 @@ class LogLine:
     undone: bool
 
 
-def log_lines(connection: Connection, day_id: int, most: int = 200) -> tuple[LogLine, ...]:
-    """Return the newest lines of a day's log, refused attempts among them."""
+def log_lines(
+    connection: Connection, day_id: int, most: int = 200, participant_id: int | None = None
+) -> tuple[LogLine, ...]:
+    """Return the newest lines of a day's log, or of one participant's history.
+
+    Refused attempts are among them.
+    """
     undone = aliased(Action)
-    found = connection.execute(
+    query = (
         select(
             col(Action.id),
             col(Action.at),
@@ -58,6 +63,9 @@ def log_lines(connection: Connection, day_id: int, most: int = 200) -> tuple[Log
         .order_by(col(Action.id).desc())
         .limit(most)
     )
+    if participant_id is not None:
+        query = query.where(col(Action.participant_id) == participant_id)
+    found = connection.execute(query)
     return tuple(
         LogLine(
             number,

@@ -19,7 +19,7 @@ from seminar_tui.rules.refusal import BadInput
 ROOMS: dict[str, tuple[str, ...]] = {
     "days": ("new", "days"),
     "importing": ("import",),
-    "people": ("people", "find", "edit-person", "walk-in", "substitute", "replace-badge"),
+    "people": ("people", "find", "edit-person", "walk-in", "substitute", "replace-badge", "merge"),
     "door": ("check-in", "check-out", "undo", "door-question"),
     "status": ("status",),
     "stands": ("stands", "edit-stand", "wish"),

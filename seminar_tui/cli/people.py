@@ -1,4 +1,4 @@
-"""`people`, `find`, `walk-in`, `substitute`, `edit-person`, `replace-badge`."""
+"""`people`, `find`, `walk-in`, `substitute`, `edit-person`, `replace-badge`, `merge`."""
 
 from __future__ import annotations
 
@@ -200,6 +200,20 @@ def _replace(context: Context, given: Namespace) -> Reply:
     return Reply("replaced", {"code": done.person.code, "former": done.former}, text)
 
 
+def _configure_merge(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("double", metavar="DOUBLE")
+
+
+def _merge(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.merging import merge
+
+    done = merge(context.station, context.now(), given.code, given.double)
+    person = person_json(context, done.listed.person, done.listed.wishes)
+    text = t("people.merged", name=clean(done.listed.person.name), codes=", ".join(done.codes))
+    return Reply("merged", {"person": person, "codes": list(done.codes)}, text)
+
+
 COMMANDS = (
     Command("people", _configure_people, _people),
     Command("find", _configure_find, _find),
@@ -207,4 +221,5 @@ COMMANDS = (
     Command("substitute", _configure_substitute, _substitute),
     Command("edit-person", _configure_edit, _edit),
     Command("replace-badge", _configure_code, _replace),
+    Command("merge", _configure_merge, _merge),
 )

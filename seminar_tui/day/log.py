@@ -17,6 +17,12 @@ def read_log(station: Station, most: int = 200) -> tuple[LogLine, ...]:
         return log_lines(connection, station.day_id, most)
 
 
+def history(station: Station, participant_id: int, most: int = 200) -> tuple[LogLine, ...]:
+    """Return what was done and tried with one participant, newest first."""
+    with station.look() as connection:
+        return log_lines(connection, station.day_id, most, participant_id)
+
+
 def undo_action(station: Station, now: Instant, action_id: int) -> Undone:
     """Take back one action, whoever did it and however long ago.
 

@@ -38,6 +38,7 @@ UNDOERS = {
     "unpin": "moving:undo_move",
     "edit_stand": "stands:undo_edit_stand",
     "edit_person": "people:undo_edit_person",
+    "merge": "merging:undo_merge",
     "import": "undoing_import:undo_import",
     "shift_round": "rounds:undo_shift",
     "close_day": "closing:undo_closing",

@@ -215,6 +215,8 @@ def group_of(day: Sequence[Listed], seen: set[int], shape: str) -> str:
 
 def _changes(listed: Listed, said: Registration) -> Iterator[str]:
     """Yield the fields in which the list says something it did not say before."""
+    if listed.merged:
+        return
     for name in FIELDS:
         value = _value(said, name)
         if not value or value == _value(listed.now, name):

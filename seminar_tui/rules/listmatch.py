@@ -29,6 +29,11 @@ class Listed:
     walked_in: bool = False
     arrived: bool = False
 
+    @property
+    def merged(self) -> bool:
+        """Tell whether this registration went into another: its row is known and says no more."""
+        return self.gone and self.walked_in and bool(self.group)
+
 
 def place_of(registration: Registration) -> Place:
     """Return where somebody comes from, as namesakes are told apart by it."""

@@ -276,3 +276,26 @@ async def test_the_day_is_closed_into_a_folder_and_opened_again(day, tmp_path):
         assert (tmp_path / "efter" / "rapport.pdf").exists()
         await pilot.press("ctrl+r")
         await sees(pilot, "er åben igen")
+
+
+async def test_a_double_is_found_and_made_one_with_its_history(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("4")
+        await sees(pilot, "48 deltagere")
+        await pilot.press("slash", *"person 12", "enter")
+        await until(pilot, lambda: "48 deltagere" not in shown(pilot))
+        await pilot.press("d")
+        await sees(pilot, "Hvilken tilmelding er også Person 12 Efternavn?", "Person 11 Efternavn")
+        await pilot.press(*"person 11", "enter")
+        await sees(pilot, "Er Person 12 Efternavn og Person 11 Efternavn den samme person?")
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda: "er nu én tilmelding" in shown(pilot) or "er de to personer" in shown(pilot),
+        )
+        await pilot.press("h")
+        await sees(pilot, "Esc lukker")
+        await pilot.press("escape", "r")
+        await sees(pilot, "Person 12 Efternavn · Rolle")
+        await pilot.press(*"politiker", "enter")
+        await sees(pilot, "politiker")

@@ -47,7 +47,7 @@ class LogPage(ListPage):
         day = self.day_screen.day
         zone = day.timezone if day else "Europe/Copenhagen"
         facts = t("organiser.log.facts") if lines else t("organiser.log.none")
-        self.show(facts, [_row(line, zone) for line in lines])
+        self.show(facts, [log_row(line, zone) for line in lines])
 
     def action_take_back(self) -> None:
         """Take back the action under the cursor, after saying what it was."""
@@ -87,7 +87,8 @@ def _about(line: LogLine) -> str:
     return " · ".join(filter(None, (clean(line.person, 40), stand)))
 
 
-def _row(line: LogLine, zone: str) -> Row:
+def log_row(line: LogLine, zone: str) -> Row:
+    """Return a line of the log as a row."""
     at = local(line.at, zone).strftime("%d.%m. %H:%M:%S")
     undo = ""
     if line.undone:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from db.reference import municipality_name
-from db.vocabulary import Instant, PersonStatus
+from db.vocabulary import Instant, PersonStatus, Role
 from seminar_tui.i18n import known, t, tn
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.organiser import merging
+from seminar_tui.screens.organiser.history import History
 from seminar_tui.screens.organiser.list_page import ListPage
+from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText, AskYes
 from seminar_tui.text import cell, clean
 from seminar_tui.widgets.row_table import Row, RowTable
@@ -43,6 +46,11 @@ class PeoplePage(ListPage):
         Binding("p", "presents", "p", id="people.presents"),
         Binding("b", "badge", "b", id="people.badge"),
         Binding("x", "cancel", "x", id="people.cancel"),
+        Binding("d", "merge", "d", id="people.merge"),
+        Binding("h", "history", "h", id="people.history", show=False),
+        Binding("r", "role", "r", id="people.role", show=False),
+        Binding("m", "municipality", "m", id="people.municipality", show=False),
+        Binding("e", "name", "e", id="people.name", show=False),
     ]
 
     def __init__(self) -> None:
@@ -124,6 +132,55 @@ class PeoplePage(ListPage):
     def action_presents(self) -> None:
         """Say at which stand somebody presents; empty for none."""
         self._edit("presents", lambda one: str(one.person.presents or ""))
+
+    def action_name(self) -> None:
+        """Put somebody's name right."""
+        self._edit("name", lambda one: one.person.name)
+
+    def action_municipality(self) -> None:
+        """Put right where somebody comes from."""
+        self._edit(
+            "municipality",
+            lambda one: municipality_name(one.person.municipality) or one.person.organisation,
+        )
+
+    def action_role(self) -> None:
+        """Choose somebody's role."""
+        one = self._here()
+        if one is None:
+            return
+
+        def given(role: str | None) -> None:
+            if role is not None:
+                self._change(one, role=role)
+
+        question = f"{clean(one.person.name, 60)} · {t('organiser.people.role')}"
+        roles = [Choice(role.value, t(f"role.{role.value}")) for role in Role]
+        self.app.push_screen(Pick(question, roles, one.person.role.value), given)
+
+    def action_merge(self) -> None:
+        """Make two registrations of one person one; the one under the cursor is kept."""
+        one = self._here()
+        if one is not None:
+            self.day_screen.look("doubles", merging.everybody, lambda all_: self._pick(one, all_))
+
+    def _pick(self, one: Listed, everybody: tuple[Listed, ...]) -> None:
+        def picked(code: str | None) -> None:
+            if code is not None:
+                merging.ask(self.day_screen, one, code, everybody, self.reload)
+
+        question = t("organiser.people.pick_double", name=clean(one.person.name, 60))
+        self.app.push_screen(Pick(question, merging.choices(one, everybody)), picked)
+
+    def action_history(self) -> None:
+        """Show what was done with somebody."""
+        one = self._here()
+        if one is not None:
+            self.app.push_screen(History(one.person, self.day_screen))
+
+    @on(DataTable.RowSelected)
+    def _chosen(self) -> None:
+        self.action_history()
 
     def _edit(self, field: str, value: Callable[[Listed], str]) -> None:
         one = self._here()
