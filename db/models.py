@@ -312,11 +312,18 @@ class EntryVersion(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """What was being typed at a stand when its window closed."""
+    """What was being typed at a stand when its window closed.
+
+    `entry_id` is the entry being reworded and `version` the wording its writer began from;
+    both are 0 for a new entry. `answers` is the question that a new one answers.
+    """
 
     stand_id: int = Field(foreign_key="stand.id", primary_key=True)
     round: int = Field(primary_key=True)
     station: str = Field(primary_key=True)
+    entry_id: int = Field(default=0, primary_key=True)
+    version: int = 0
+    answers: int | None = Field(default=None, foreign_key="entry.id")
     kind: str
     text: str
     at: int = Field(sa_type=Moment)

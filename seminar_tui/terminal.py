@@ -1,4 +1,4 @@
-"""What this terminal is called."""
+"""What this terminal is called, and whether another on this machine is still there."""
 
 from __future__ import annotations
 
@@ -19,3 +19,16 @@ def station_name(environ: Mapping[str, str] = os.environ) -> str:
         return f"{host} {os.ttyname(0).removeprefix('/dev/')}"
     except (OSError, AttributeError):
         return host
+
+
+def is_running(process: str) -> bool:
+    """Return whether a process of this machine is alive; where it cannot be told, False."""
+    if os.name != "posix" or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlmodel import col
 
-from db.models import Badge, Draft, Entry, EntryVersion, Stand, Station
+from db.models import Badge, Entry, EntryVersion, Stand, Station
 from db.vocabulary import EntryKind, EntryRow, EntryState, Phase
 
 
@@ -29,16 +29,6 @@ class VersionRow:
     text: str
     at: int
     station: str
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """What was being typed, and at which station."""
-
-    station: str
-    kind: EntryKind
-    text: str
-    at: int
 
 
 def _entries() -> Select[*tuple[Any, ...]]:
@@ -150,18 +140,3 @@ def versions(connection: Connection, entry_id: int) -> tuple[VersionRow, ...]:
         .order_by(col(EntryVersion.version))
     )
     return tuple(VersionRow(*row) for row in found)
-
-
-def draft(connection: Connection, stand_id: int, round_: int, station: str) -> DraftRow | None:
-    """Return what was being typed at a stand: by this station, else the newest by any.
-
-    A window that was closed comes back as another terminal with another name.
-    """
-    found = connection.execute(
-        select(col(Draft.station), col(Draft.kind), col(Draft.text), col(Draft.at))
-        .where(col(Draft.stand_id) == stand_id, col(Draft.round) == round_)
-        .order_by(col(Draft.at).desc())
-    )
-    drafts = [DraftRow(name, EntryKind(kind), text, at) for name, kind, text, at in found]
-    own = [one for one in drafts if one.station == station]
-    return next(iter(own or drafts), None)

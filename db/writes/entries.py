@@ -1,13 +1,13 @@
-"""Writing entries, their wordings, and drafts."""
+"""Writing entries and their wordings."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, insert, update
 from sqlmodel import col
 
-from db.models import Draft, Entry, EntryVersion
+from db.models import Entry, EntryVersion
 
 
 def add_entry(connection: Connection, text: str, **values: Any) -> int:
@@ -40,34 +40,3 @@ def reword_entry(
 def set_entry(connection: Connection, entry_id: int, **values: Any) -> None:
     """Change what is true of an entry beside its wording."""
     connection.execute(update(Entry).where(col(Entry.id) == entry_id).values(**values))
-
-
-def save_draft(
-    connection: Connection,
-    stand_id: int,
-    round_: int,
-    station: str,
-    *,
-    kind: str,
-    text: str,
-    at: int,
-) -> None:
-    """Keep what is being typed; nothing typed keeps nothing."""
-    drop_draft(connection, stand_id, round_, station)
-    if text:
-        connection.execute(
-            insert(Draft).values(
-                stand_id=stand_id, round=round_, station=station, kind=kind, text=text, at=at
-            )
-        )
-
-
-def drop_draft(connection: Connection, stand_id: int, round_: int, station: str) -> None:
-    """Forget what was being typed."""
-    connection.execute(
-        delete(Draft).where(
-            col(Draft.stand_id) == stand_id,
-            col(Draft.round) == round_,
-            col(Draft.station) == station,
-        )
-    )

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from db.reads import entries as reads
 from db.reads.actions import Undoable
-from db.reads.entries import DraftRow, StoredEntry, VersionRow
+from db.reads.entries import StoredEntry, VersionRow
 from db.reads.visits import guests
 from db.vocabulary import EntryKind, EntryState, Instant, Phase, StationRole
 from db.writes import entries as writes
+from db.writes.drafts import drop_draft
 from seminar_tui.day.stands import stand_named
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.timing import StandClock, read_clock
@@ -82,7 +83,7 @@ def add_entry(
         )
         if answers is not None:
             _settle_question(work.connection, station.day_id, answers)
-        writes.drop_draft(work.connection, clock.stand.id, clock.round, station.actor.station)
+        drop_draft(work.connection, clock.stand.id, clock.round, station.actor.station)
         work.log(
             "added", stand_id=clock.stand.id, detail={"entry": entry_id}, undo={"entry": entry_id}
         )
@@ -152,6 +153,13 @@ def reword_entry(
         version = before.row.version + 1
         writes.reword_entry(
             work.connection, entry_id, version, text, now.utc_ms, station.actor.station_id
+        )
+        drop_draft(
+            work.connection,
+            before.stand_id,
+            before.row.round,
+            station.actor.station,
+            entry_id,
         )
         work.log(
             "reworded",
@@ -242,43 +250,6 @@ def history(station: Station, entry_id: int) -> tuple[VersionRow, ...]:
     with station.look() as connection:
         _entry(connection, station.day_id, entry_id)
         return reads.versions(connection, entry_id)
-
-
-def save_draft(
-    station: Station, now: Instant, stand_id: int, round_: int, kind: EntryKind, text: str
-) -> None:
-    """Keep what is being typed, so that a window that closes loses nothing. Leaves no log."""
-    with station.act(now, "draft", StationRole.STAND) as work:
-        work.must_own(stand_id)
-        writes.save_draft(
-            work.connection,
-            stand_id,
-            round_,
-            station.actor.station,
-            kind=kind.value,
-            text=clean(text),
-            at=now.utc_ms,
-        )
-
-
-def take_draft(station: Station, now: Instant, stand_id: int, round_: int) -> DraftRow | None:
-    """Return what was being typed at a stand before a window closed, and make it ours."""
-    with station.act(now, "draft", StationRole.STAND) as work:
-        work.must_own(stand_id)
-        name = station.actor.station
-        found = reads.draft(work.connection, stand_id, round_, name)
-        if found is not None and found.station != name:
-            writes.drop_draft(work.connection, stand_id, round_, found.station)
-            writes.save_draft(
-                work.connection,
-                stand_id,
-                round_,
-                name,
-                kind=found.kind.value,
-                text=found.text,
-                at=now.utc_ms,
-            )
-    return found
 
 
 def undo_entry(work: Work, action: Undoable) -> None:

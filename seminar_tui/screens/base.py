@@ -96,11 +96,14 @@ class DayScreen(Screen[Any]):
             raise error
         self.say(trouble(error), loud=isinstance(error, StoreError))
 
-    def say(self, sentence: str, *, loud: bool = False) -> None:
-        """Show a sentence for a few seconds; a loud one is an error and stays longer."""
+    def say(self, sentence: str, *, loud: bool = False, long: bool = False) -> None:
+        """Show a sentence for a few seconds; a loud one is an error and stays longer.
+
+        A `long` one is no error, but has more to read than a few seconds give time for.
+        """
         self.notify(
             clean(sentence),
             severity="error" if loud else "information",
-            timeout=30 if loud else 5,
+            timeout=30 if loud or long else 5,
             markup=False,
         )

@@ -16,6 +16,7 @@ from db.reference import municipality_name
 from db.vocabulary import Instant, StandRow
 from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm
+from seminar_tui.screens.pen import Pen
 from seminar_tui.screens.stand_clock import ClockScreen
 from seminar_tui.screens.stand_dialogs import ChooseStand
 from seminar_tui.screens.stand_guests import GuestPanel
@@ -39,7 +40,7 @@ class StandScreen(ClockScreen):
     def __init__(self) -> None:
         super().__init__()
         self._round: int | None = None
-        self._typed = ""
+        self._pen = Pen()
         self._asked_which = False
         self._question = ("", False)
         self._said: tuple[object, ...] = ()
@@ -58,7 +59,7 @@ class StandScreen(ClockScreen):
                 yield BigClock(id="clock")
                 yield Static(id="question", markup=False)
             yield GuestPanel(id="people")
-        yield TalkPanel(id="talk", typed=self._typed)
+        yield TalkPanel(id="talk", pen=self._pen)
         yield Footer(compact=True, show_command_palette=False)
         self.call_after_refresh(self.refresh_bindings)
 
@@ -116,9 +117,7 @@ class StandScreen(ClockScreen):
             self._show_header(now)
             self.show_time(now)
             self._show_question()
-            talk = self.query_one(TalkPanel)
-            self._typed = talk.typed
-            talk.tick()
+            self.query_one(TalkPanel).tick()
 
     def _show_question(self) -> None:
         """Show the stand's question; in the dialogue it has the panel to itself."""
@@ -195,6 +194,10 @@ class StandScreen(ClockScreen):
         """Go to the line where entries are written."""
         # At once, not when there is time: the next letter may already be on its way.
         self.set_focus(self.query_one(TalkPanel).field)
+
+    def action_entries(self) -> None:
+        """Go to the entries, the newest first."""
+        self.query_one(TalkPanel).enter_list()
 
     def action_home(self) -> None:
         """Leave whatever is being typed; the keys move the clock again."""

@@ -31,12 +31,13 @@ _HIDDEN = (
     ("l", "mute", "stand.key.mute"),
     ("v", "round", "stand.key.round"),
     ("w", "choose", "stand.key.choose"),
+    ("up", "entries", "stand.key.entries"),
+    ("down", "entries", "stand.key.entries"),
     ("escape", "home", "stand.key.home"),
 )
+_NOT_TYPED = frozenset({"escape", "enter", "up", "down"})
 TYPED_OVER = frozenset(
-    action.partition("(")[0]
-    for key, action, _ in (*_SHOWN, *_HIDDEN)
-    if key not in ("escape", "enter")
+    action.partition("(")[0] for key, action, _ in (*_SHOWN, *_HIDDEN) if key not in _NOT_TYPED
 )
 """Actions whose keys are letters, signs or close to them: asleep while something is typed."""
 _WRITING = (
@@ -52,6 +53,12 @@ _TALK = (
     ("g", "park", "stand.key.park"),
     ("t", "tags", "stand.key.tags"),
     ("h", "history", "stand.key.history"),
+)
+
+
+_MOVING = (
+    Binding("tab", "app.focus_next", show=False, system=True),
+    Binding("shift+tab", "app.focus_previous", show=False, system=True),
 )
 
 
@@ -71,7 +78,9 @@ def _keys(rows: tuple[tuple[str, str, str], ...], *, show: bool) -> list[Binding
 
 def stand_keys() -> BindingsMap:
     """Return the keys that work wherever nothing is being typed."""
-    return BindingsMap([*_keys(_SHOWN, show=True), *_keys(_HIDDEN, show=False), *_scanning()])
+    return BindingsMap(
+        [*_keys(_SHOWN, show=True), *_keys(_HIDDEN, show=False), *_scanning(), *_MOVING]
+    )
 
 
 def _scanning() -> list[Binding]:

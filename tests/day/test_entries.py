@@ -13,11 +13,9 @@ from seminar_tui.day.entries import (
     list_entries,
     restore,
     reword_entry,
-    save_draft,
     set_state,
     star,
     tag,
-    take_draft,
     withdraw,
 )
 from seminar_tui.day.station import Station
@@ -26,7 +24,7 @@ from seminar_tui.day.undo import undo_last
 from seminar_tui.rules.entries import LIMIT
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.timer_table import Command, Request
-from tests.day.at_a_stand import guests, other_station, set_rounds, stand
+from tests.day.at_a_stand import guests, other_station, set_rounds
 
 QUESTION = NewEntry(EntryKind.QUESTION, "Hvem betaler efter 2019?")
 ANSWER = NewEntry(EntryKind.ANSWER, "Kommunen selv.")
@@ -138,34 +136,6 @@ def test_round_two_starts_clean_and_can_look_back(here: Station, clock: FrozenCl
     assert len(list_entries(here, asked="1")) == 1
     assert len(list_entries(here, round_=2)) == 1
     assert list_entries(here, asked="2")[0].row.answers is None
-
-
-def test_a_draft_survives_its_window(here: Station, clock: FrozenClock) -> None:
-    place = (stand(here, 1).id, 1)
-    save_draft(here, clock.now(), *place, EntryKind.QUESTION, "Hvem bet")
-    save_draft(here, clock.now(), *place, EntryKind.QUESTION, "Hvem betaler")
-    reopened = other_station(here, clock, "vm pts/9")
-    found = take_draft(reopened, clock.now(), *place)
-    assert found is not None
-    assert (found.text, found.kind) == ("Hvem betaler", EntryKind.QUESTION)
-    assert take_draft(here, clock.now(), stand(here, 2).id, 2) is None
-    add_entry(reopened, clock.now(), "1", QUESTION)
-    assert take_draft(reopened, clock.now(), *place) is None
-
-
-def test_a_stations_own_draft_comes_before_anothers(here: Station, clock: FrozenClock) -> None:
-    place = (stand(here, 1).id, 1)
-    save_draft(here, clock.now(), *place, EntryKind.COMMENT, "min")
-    clock.advance(1)
-    there = other_station(here, clock, "b")
-    save_draft(there, clock.now(), *place, EntryKind.COMMENT, "din")
-    found = take_draft(here, clock.now(), *place)
-    assert found is not None
-    assert found.text == "min"
-    save_draft(here, clock.now(), *place, EntryKind.COMMENT, "")
-    handed = take_draft(here, clock.now(), *place)
-    assert handed is not None
-    assert handed.text == "din"
 
 
 def test_the_stations_own_undo_takes_an_entry_out(here: Station, clock: FrozenClock) -> None:

@@ -13,7 +13,8 @@ from db.errors import StoreError
 from db.schema import open_store
 from db.vocabulary import EntryKind, StationRole
 from seminar_tui.clock import FrozenClock
-from seminar_tui.day.entries import NewEntry, add_entry, save_draft
+from seminar_tui.day.drafts import Typing, save_draft
+from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.keeping import back_up, found_in, note_file, purge, purgeable, restore
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.station import Station, take_station
@@ -37,7 +38,7 @@ def lived(any_station: Station, world: World, clock: FrozenClock) -> Station:
     simulator.catch_up(2**60)
     now = clock.now()
     add_entry(any_station, now, "1", NewEntry(EntryKind.COMMENT, "Ring til Rosalinde Kvistgaard"))
-    save_draft(any_station, now, 1, 1, EntryKind.QUESTION, "Hvornår kommer Rosalinde")
+    save_draft(any_station, now, 1, 1, Typing(EntryKind.QUESTION, "Hvornår kommer Rosalinde"))
     send_message(any_station, now, "all", "Rosalinde Kvistgaard har glemt sin frakke")
     with any_station.store.writing() as connection:
         for statement in (

@@ -12,7 +12,7 @@ import pytest
 import seminar_tui.day
 from db.vocabulary import EntryKind, EntryState, Instant, StationRole
 from seminar_tui.clock import FrozenClock
-from seminar_tui.day import entries, messages, timing, undo, visits
+from seminar_tui.day import drafts, entries, messages, timing, undo, visits
 from seminar_tui.day.keeping import note_file
 from seminar_tui.day.station import Station
 from seminar_tui.rules.refusal import Refused
@@ -54,10 +54,10 @@ AT_STAND_1: dict[str, UseCase] = {
     "restore": lambda s, now, entry, _: entries.restore(s, now, entry),
     "star": lambda s, now, entry, _: entries.star(s, now, entry),
     "tag": lambda s, now, entry, _: entries.tag(s, now, entry, []),
-    "save_draft": lambda s, now, _, __: entries.save_draft(
-        s, now, stand(s, 1).id, 1, EntryKind.COMMENT, "Hej"
+    "save_draft": lambda s, now, _, __: drafts.save_draft(
+        s, now, stand(s, 1).id, 1, drafts.Typing(EntryKind.COMMENT, "Hej")
     ),
-    "take_draft": lambda s, now, _, __: entries.take_draft(s, now, stand(s, 1).id, 1),
+    "take_drafts": lambda s, now, _, __: drafts.take_drafts(s, now, stand(s, 1).id, 1),
     "visit": lambda s, now, _, code: visits.visit(s, now, code, "1", force="spurgt"),
     "presenters": lambda s, now, _, __: visits.report_presenters(s, now, "1"),
     "undo": lambda s, now, _, __: undo.undo_last(s, now),

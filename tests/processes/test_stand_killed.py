@@ -21,9 +21,11 @@ from pathlib import Path
 
 import pytest
 
-from db.reads.entries import draft
+from db.reads.drafts import drafts
 from db.schema import open_store
+from db.vocabulary import EntryKind
 from seminar_tui.clock import FrozenClock, SystemClock
+from seminar_tui.day.entries import NewEntry, add_entry, history, list_entries
 from seminar_tui.day.station import Station
 from seminar_tui.day.timing import show_clock
 from tests.conftest import made_up_day
@@ -104,9 +106,8 @@ def test_a_killed_terminal_loses_no_time_and_no_word(
         terminal.read(2.0 + source.random())
         terminal.end(way)
         with here.look() as connection:
-            found = draft(connection, stand(here, 1).id, 1, "")
-        assert found is not None
-        assert word in found.text
+            found = drafts(connection, stand(here, 1).id, 1)
+        assert any(word in draft.text for draft in found)
         now = SystemClock().now()
         shown = show_clock(here, now, "1").shows(now)
         assert now.boot_ms is None or started.boot_ms is not None
@@ -115,6 +116,43 @@ def test_a_killed_terminal_loses_no_time_and_no_word(
             true = now.boot_ms - started.boot_ms
         assert abs(shown.elapsed_ms - true) <= 100
     assert len(show_clock(here, SystemClock().now(), "1").events) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", WAYS)
+def test_a_killed_terminal_loses_no_new_wording(here: Station, way: signal.Signals | None) -> None:
+    entry = add_entry(
+        here, SystemClock().now(), "1", NewEntry(EntryKind.COMMENT, "første ordlyd")
+    ).row.id
+    terminal = Terminal(here.store.location)
+    terminal.until("ordlyd")
+    # Over the line to the list, and there to the wording.
+    for key in ("\r", "\x1b[A", "e"):
+        terminal.type(key)
+        terminal.read(0.3)
+    terminal.until("✎")
+    terminal.type(" og mere")
+    terminal.read(2.0)
+    terminal.end(way)
+    terminal = Terminal(here.store.location)
+    try:
+        terminal.until("og mere")
+        terminal.until("✎")
+        terminal.type("\r")
+        terminal.read(0.5)
+        terminal.type(" til\r")
+        until = time.monotonic() + 20
+        while len(history(here, entry)) == 1 and time.monotonic() < until:
+            terminal.read(0.1)
+    finally:
+        terminal.end(signal.SIGTERM)
+    assert [one.text for one in history(here, entry)] == [
+        "første ordlyd",
+        "første ordlyd og mere til",
+    ]
+    assert len(list_entries(here)) == 1
+    with here.look() as connection:
+        assert drafts(connection, stand(here, 1).id, 1) == ()
 
 
 @pytest.mark.long
@@ -148,8 +186,6 @@ def test_a_stopped_process_shows_the_right_time_when_it_goes_on(here: Station) -
 
 @pytest.mark.long
 def test_an_entry_acknowledged_is_never_lost(here: Station, seed: int) -> None:
-    from seminar_tui.day.entries import list_entries
-
     source = random.Random(seed)
     terminal = Terminal(here.store.location)
     terminal.until("Gæster")

@@ -19,7 +19,8 @@ from db.vocabulary import EntryKind, EntryState, Phase, TimerState
 from seminar_tui import i18n
 from seminar_tui.app import SeminarApp
 from seminar_tui.clock import FrozenClock
-from seminar_tui.day.entries import NewEntry, add_entry, list_entries, save_draft
+from seminar_tui.day.drafts import Typing, save_draft
+from seminar_tui.day.entries import NewEntry, add_entry, list_entries
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.station import Station
 from seminar_tui.day.timing import press, show_clock
@@ -207,35 +208,6 @@ async def test_too_long_is_given_back_whole(here: Station, clock: FrozenClock) -
         assert list_entries(here) == ()
 
 
-async def test_what_is_typed_survives_a_closed_window(here: Station, clock: FrozenClock) -> None:
-    async with host(here, clock) as at_stand:
-        await at_stand.press("enter", *"Hvem bet", "escape")
-        await at_stand.until(lambda: at_stand.app.runtime.waiting == 0)
-    async with host(here, clock, name="another terminal") as again:
-        await again.until(lambda: again.field.value == "Hvem bet")
-        await again.press("enter", "end", *"aler?", "enter")
-        await again.until(lambda: len(list_entries(here)) == 1)
-    assert list_entries(here)[0].row.text == "Hvem betaler?"
-    async with host(here, clock) as clean:
-        await clean.pilot.pause(0.2)
-        assert clean.field.value == ""
-
-
-async def test_a_draft_is_stored_while_typing_goes_on(here: Station, clock: FrozenClock) -> None:
-    async with host(here, clock) as at_stand:
-        await at_stand.press("enter", *"halvt")
-        stand_id = stand(here, 1).id
-
-        def stored() -> bool:
-            from db.reads.entries import draft
-
-            with here.look() as connection:
-                found = draft(connection, stand_id, 1, "stand-pc")
-            return found is not None and found.text == "halvt"
-
-        await at_stand.until(stored)
-
-
 @pytest.mark.parametrize("typing", [False, True])
 async def test_a_scan_counts_the_visit(here: Station, clock: FrozenClock, typing: bool) -> None:
     guest = strangers(here, stand(here, 1))[0]
@@ -400,7 +372,8 @@ async def test_hostile_text_is_shown_and_obeyed_by_nobody(
     for kind in EntryKind:
         add_entry(here, clock.now(), "1", NewEntry(kind, HOSTILE))
     send_message(here, clock.now(), "1", HOSTILE)
-    save_draft(here, clock.now(), stand(here, 1).id, 1, EntryKind.COMMENT, HOSTILE)
+    typing = Typing(EntryKind.COMMENT, HOSTILE)
+    save_draft(here, clock.now(), stand(here, 1).id, 1, typing)
     async with host(here, clock, size) as at_stand:
         await at_stand.until(lambda: "[/]" in at_stand.field.value)
         await at_stand.press("o", "space")

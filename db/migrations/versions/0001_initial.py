@@ -288,17 +288,6 @@ def _contribution() -> None:
     )
 
 
-def _draft() -> None:
-    op.create_table(
-        "draft",
-        *_numbers("stand_id", "round"),
-        *_texts("station", "kind", "text"),
-        *_moments("at"),
-        _key("stand_id", "round", "station"),
-        _points("stand_id", "stand.id"),
-    )
-
-
 def _link() -> None:
     op.create_table(
         "link",
@@ -496,6 +485,21 @@ def _entry() -> None:
     op.create_index("ix_entry_stand_id", "entry", ["stand_id"])
 
 
+def _draft() -> None:
+    op.create_table(
+        "draft",
+        *_numbers("stand_id", "round"),
+        *_texts("station"),
+        *_numbers("entry_id", "version"),
+        *_numbers("answers", nullable=True),
+        *_texts("kind", "text"),
+        *_moments("at"),
+        _key("stand_id", "round", "station", "entry_id"),
+        _points("stand_id", "stand.id"),
+        _points("answers", "entry.id"),
+    )
+
+
 def _groupplace() -> None:
     op.create_table(
         "groupplace",
@@ -676,7 +680,6 @@ TABLES = (
     _seriescontact,
     _stand,
     _contribution,
-    _draft,
     _link,
     _participant,
     _pendingpresenter,
@@ -688,6 +691,7 @@ TABLES = (
     _arrival,
     _badge,
     _entry,
+    _draft,
     _groupplace,
     _message,
     _person,
