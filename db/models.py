@@ -99,7 +99,8 @@ class Participant(SQLModel, table=True):
     """The list this participant came on; see `seminar_tui.rules.listdiff.group_of`."""
     gone: bool = False
     substitute_for: int | None = Field(default=None, foreign_key="participant.id")
-    plan_free: bool = False
+    rounds_here: str | None = None
+    """The rounds they are here for, as "1,2"; None is all of them, an empty text none."""
 
 
 class Person(SQLModel, table=True):

@@ -13,7 +13,8 @@ from db.vocabulary import PersonStatus, Role
 
 @dataclass(frozen=True, slots=True)
 class ParticipantRow:
-    """A participant with a valid badge. `presents` is a stand's number."""
+    """A participant with a valid badge. `presents` is a stand's number; `rounds` are those they
+    are here for, None where nothing else is known than the whole day."""
 
     id: int
     code: str
@@ -21,6 +22,7 @@ class ParticipantRow:
     role: Role
     status: PersonStatus
     presents: int | None
+    rounds: frozenset[int] | None = None
 
 
 _PARTICIPANT = (
@@ -31,6 +33,7 @@ _PARTICIPANT = (
         col(Participant.role),
         col(Participant.status),
         col(Stand.number),
+        col(Participant.rounds_here),
     )
     .join(Badge, col(Badge.participant_id) == col(Participant.id))
     .outerjoin(Stand, col(Stand.id) == col(Participant.presents_stand_id))
@@ -39,12 +42,18 @@ _PARTICIPANT = (
 
 
 def _rows(
-    connection: Connection, query: Select[int, str, str | None, str, str, int]
+    connection: Connection, query: Select[int, str, str | None, str, str, int, str | None]
 ) -> tuple[ParticipantRow, ...]:
     return tuple(
-        ParticipantRow(number, code, municipality, Role(role), PersonStatus(status), presents)
-        for number, code, municipality, role, status, presents in connection.execute(query)
+        ParticipantRow(
+            number, code, municipality, Role(role), PersonStatus(status), presents, _rounds(here)
+        )
+        for number, code, municipality, role, status, presents, here in connection.execute(query)
     )
+
+
+def _rounds(here: str | None) -> frozenset[int] | None:
+    return None if here is None else frozenset(int(one) for one in here.split(",") if one)
 
 
 def participant_by_code(connection: Connection, day_id: int, code: str) -> ParticipantRow | None:

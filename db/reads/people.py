@@ -140,6 +140,7 @@ def former_values(connection: Connection, participant_id: int) -> dict[str, Any]
             col(Participant.role),
             col(Participant.status),
             col(Participant.presents_stand_id),
+            col(Participant.rounds_here),
             col(Person.name),
             col(Person.email),
             col(Person.title),

@@ -60,6 +60,7 @@ def read_problem(connection: Connection, day_id: int, *, told: bool = False) -> 
             wishes=wishes.get(person.id, ()),
             presents=person.presents,
             politician=person.role is Role.POLITICIAN,
+            rounds=person.rounds,
             pins=pins.get(person.id, {}),
             told=seats.get(person.id, {}) if told else {},
         )

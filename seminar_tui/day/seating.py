@@ -36,8 +36,10 @@ def seat_newcomer(work: Work, participant_id: int) -> dict[int, int]:
         person.presents,
         person.role is Role.POLITICIAN,
     )
+    here = person.rounds
     has = {seat.round for seat in placed if seat.participant_id == participant_id}
-    rounds = [n for n in range(1, day_reads.day(connection, day_id).rounds + 1) if n not in has]
+    every = range(1, day_reads.day(connection, day_id).rounds + 1)
+    rounds = [n for n in every if n not in has and (here is None or n in here)]
     found = seats_left(newcomer, rounds, stands, _loads(placed, people))
     ids = {stand.number: stand.id for stand in stands}
     for round_, number in found.items():

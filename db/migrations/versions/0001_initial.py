@@ -316,7 +316,7 @@ def _participant() -> None:
         *_texts("listed"),
         *_flags("gone"),
         *_numbers("substitute_for", nullable=True),
-        *_flags("plan_free"),
+        *_texts("rounds_here", nullable=True),
         _key("id"),
         _points("day_id", "day.id"),
         _points("presents_stand_id", "stand.id"),
