@@ -1,4 +1,4 @@
-"""The words of the house: enums, the instant and the frozen rows that reads hand out.
+"""The words of the house: enums, the instant, who acts.
 
 Standard library only, so that a rule, a widget or a script can use the words
 without loading a database driver.
@@ -11,6 +11,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.rows import (
+        ActionRow as ActionRow,
+    )
+    from db.rows import (
+        DayRow as DayRow,
+    )
+    from db.rows import (
+        EntryRow as EntryRow,
+    )
+    from db.rows import (
+        MessageRow as MessageRow,
+    )
+    from db.rows import (
+        PersonRow as PersonRow,
+    )
+    from db.rows import (
+        RoundRow as RoundRow,
+    )
+    from db.rows import (
+        Seat as Seat,
+    )
+    from db.rows import (
+        StandRow as StandRow,
+    )
+    from db.rows import (
+        TimerEventRow as TimerEventRow,
+    )
 
 
 class Role(StrEnum):
@@ -176,163 +206,10 @@ class Actor:
     stand_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """One seminar on one date at one place."""
+def __getattr__(name: str) -> object:
+    """Hand out the rows, which are loaded when the first is asked for."""
+    if name.endswith("Row") or name == "Seat":
+        from db import rows
 
-    id: int
-    title: str
-    date: str
-    place: str
-    timezone: str
-    starts: int
-    rounds: int
-    talk_ms: int
-    dialogue_ms: int
-    block_ms: int
-    target: int
-    capacity: int
-    warning_ms: int
-    danger_ms: int
-    auto_advance: bool
-    plan_version: int
-    programme_version: int
-    case_id: str | None
-    document_id: str | None
-    practice_since: int | None
-    practice_started: int | None
-    practice_speed: float
-    closed_at: int | None = None
-    purge_on: str | None = None
-    """When a closed day's personal data is to go, YYYY-MM-DD; None once it has gone."""
-
-    @property
-    def purged(self) -> bool:
-        """Tell whether the personal data has gone."""
-        return self.closed_at is not None and self.purge_on is None
-
-
-@dataclass(frozen=True, slots=True)
-class RoundRow:
-    """One sitting of stands, as planned."""
-
-    number: int
-    starts: int
-    talk_ends: int
-    ends: int
-
-
-@dataclass(frozen=True, slots=True)
-class StandRow:
-    """One municipality's place, theme and question. `round` is None until halves are chosen."""
-
-    id: int
-    number: int
-    municipality: str
-    round: int | None
-    theme: str
-    question: str
-    focus: str
-    learning: str
-    place: str
-    equipment: str
-    capacity: int
-    status: StandStatus
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A participant as lists show them. No e-mail address: a desk never needs it."""
-
-    id: int
-    code: str
-    name: str
-    title: str
-    municipality: str | None
-    organisation: str
-    role: Role
-    status: PersonStatus
-    presents: int | None
-    note: str
-    attention: str
-    arrived_at: int | None
-    inside: bool
-    gone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where a participant is told to go in a round."""
-
-    round: int
-    stand: int
-    municipality: str
-    place: str
-    pinned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TimerEventRow:
-    """One stored event of a stand's clock in a round.
-
-    `talk_ms` and `dialogue_ms` are copied into `started`, so that a later change of
-    the plan never moves a clock that runs. `automatic` says of `started` whether the talk
-    gives way to the dialogue by itself, and of `advanced` whether it did. `voids` names the
-    seq an undo takes back.
-    """
-
-    seq: int
-    kind: TimerKind
-    phase: Phase
-    at: Instant
-    delta_ms: int = 0
-    talk_ms: int | None = None
-    dialogue_ms: int | None = None
-    automatic: bool | None = None
-    voids: int | None = None
-    station: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One recorded question, answer, comment or follow-up, as it reads now."""
-
-    id: int
-    stand: int
-    round: int
-    phase: Phase
-    offset_ms: int
-    kind: EntryKind
-    state: EntryState
-    text: str
-    starred: bool
-    answers: int | None
-    by: str | None
-    version: int
-    at: int
-    station: str
-
-
-@dataclass(frozen=True, slots=True)
-class MessageRow:
-    """A message from the organiser. `stand` is None when it is for everybody."""
-
-    id: int
-    stand: int | None
-    text: str
-    at: int
-    acknowledged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One line of the log: what, on what, by whom, and what undoing it means."""
-
-    id: int
-    at: int
-    station: str
-    kind: str
-    result: str
-    subject: str
-    undoable: bool
-    undone: bool
+        return getattr(rows, name)
+    raise AttributeError(name)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.vocabulary import CheckInResult, PersonRow, Seat
+from db.vocabulary import CheckInResult
 from seminar_tui.i18n import known, language, t
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
+    from db.rows import PersonRow, Seat
     from seminar_tui.rules.checkin import CheckInAnswer, Seating
 
 SIGNS: dict[CheckInResult, str] = {

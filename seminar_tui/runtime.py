@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 from textual.message_pump import MessagePump
 
 from db.errors import StoreError
-from db.vocabulary import DayRow, Instant, StationRole
+from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import Clock, PracticeClock, elapsed
 from seminar_tui.messages import Answered, Changed, NotOpened, Opened, Troubled
 from seminar_tui.rules.refusal import BadInput, Refused
 
 if TYPE_CHECKING:
     from db.engine import Store
+    from db.rows import DayRow
     from seminar_tui.day.station import Station
 
 POLL_MS = 150

@@ -22,9 +22,9 @@ def hand_over(
         named = [giver] if kind == "presences" else list(keys)
         if keys:
             connection.execute(
-                update(col(owner).class_)
+                update(owner.class_)
                 .where(col(owner) == giver, col(key).in_(named))
-                .values({col(owner).key: taker})
+                .values({owner.key: taker})
             )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.vocabulary import DayRow, Instant, StationRole
+from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import Clock, PracticeClock, clock_from
 from seminar_tui.rules.refusal import BadInput
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from db.engine import Store
+    from db.rows import DayRow
     from seminar_tui.day.station import Station
 
 

@@ -9,7 +9,7 @@ from textual import on
 from textual.screen import Screen
 
 from db.errors import StoreError
-from db.vocabulary import DayRow, Instant
+from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.messages import Answered, Troubled
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -18,6 +18,7 @@ from seminar_tui.sentences import trouble
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
+    from db.rows import DayRow
     from seminar_tui.day.station import Station
 
 T = TypeVar("T")

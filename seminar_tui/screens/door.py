@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Footer
 
-from db.vocabulary import Instant, PersonRow
+from db.vocabulary import Instant
 from seminar_tui.clock import elapsed
 from seminar_tui.i18n import t
 from seminar_tui.messages import Scans
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from db.reads.door import DoorBoard
+    from db.rows import PersonRow
     from seminar_tui.day.door_view import Directory
     from seminar_tui.day.station import Station
     from seminar_tui.rules.checkin import CheckInAnswer
@@ -253,9 +254,7 @@ class DoorScreen(AskingScreen):
 
     def submit(self) -> None:
         """Do what the line says, and empty it."""
-        if self._search_later is not None and not _holds_code(
-            self.line.text, self.layout_of_scanner
-        ):
+        if self._search_later is not None and not self.holds_code(self.line.text):
             self._search()
         burst = self.line.burst
         text = self.line.take()

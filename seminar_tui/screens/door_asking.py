@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import StoreError
-from db.vocabulary import CheckInResult, Instant, PersonRow
+from db.vocabulary import CheckInResult, Instant
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens import door_cards as cards
@@ -17,6 +17,7 @@ from seminar_tui.widgets.result_card import Card, ResultCard
 from seminar_tui.widgets.scan_line import ScanLine
 
 if TYPE_CHECKING:
+    from db.rows import PersonRow
     from seminar_tui.day.station import Station
     from seminar_tui.day.undo import Undone
     from seminar_tui.rules.checkin import CheckInAnswer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.vocabulary import CheckInResult, PersonRow, Seat
+from db.vocabulary import CheckInResult
 from seminar_tui.door_words import SIGNS, headline, question_line, reason, remedy, seat_lines, who
 from seminar_tui.door_words import seat_line as one_seat
 from seminar_tui.i18n import t, tn
@@ -12,6 +12,7 @@ from seminar_tui.text import clean
 from seminar_tui.widgets.result_card import Card
 
 if TYPE_CHECKING:
+    from db.rows import PersonRow, Seat
     from seminar_tui.rules.bells import Pattern
     from seminar_tui.rules.checkin import CheckInAnswer, Question
 

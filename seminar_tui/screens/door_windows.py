@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.vocabulary import PersonRow
 from seminar_tui.i18n import t
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.scanning_screen import ScanningScreen
 from seminar_tui.widgets.result_card import Card
 
 if TYPE_CHECKING:
+    from db.rows import PersonRow
     from seminar_tui.day.door_wishes import Rewished
     from seminar_tui.day.people import Added
     from seminar_tui.rules.checkin import CheckInAnswer
