@@ -38,6 +38,8 @@ _STAND = re.compile(
 )
 _STAND_WORD = re.compile(r"^stand(?:\s*nr\.?)?\s+", re.IGNORECASE)
 _WISHES = re.compile(r"\s*[,;\n]\s*")
+_FROM_OUTSIDE = (Role.SPEAKER, Role.ORGANISER)
+"""Who may belong to an organisation instead of a municipality, because the list says so."""
 _YES = frozenset("ja yes x j y true sand 1".split())
 _NO = frozenset("nej no n false falsk 0".split())
 
@@ -278,6 +280,9 @@ class _Row:
                 return one
         if self.shown_place is not None:
             return Found(Kind.MUNICIPALITY, self.shown_place)
+        organisation = self.row.of(Field.ORGANISATION)
+        if organisation and role_of(self.row.of(Field.ROLE)) in _FROM_OUTSIDE:
+            return Found(Kind.ORGANISATION, organisation=organisation)
         if not self.waits or self.cell:
             self.say(Severity.ASK, Code.MUNICIPALITY_MISSING, next(iter(found)), "")
         return Found(Kind.MISSING)
