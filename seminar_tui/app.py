@@ -144,11 +144,17 @@ class SeminarApp(App[str]):
         if screen is None or role is None or screen.day is None:
             return
         stand = self.stand_number if role is StationRole.STAND else None
+        # The door does it to the second and says so; these do it where no door is open.
+        closes_the_door = self.current_mode in ("organiser", "kiosk")
 
         def job(station: Station, now: Instant) -> None:
             from seminar_tui.day.presence import beat
 
             beat(station, now, role, stand)
+            if closes_the_door:
+                from seminar_tui.day.leaving import close_on_time
+
+                close_on_time(station, now)
 
         # Trouble with the store is said by what the user does, not by this.
         self.runtime.write(Request(job, screen, lambda _none: None, lambda _error: None))

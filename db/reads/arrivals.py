@@ -332,14 +332,25 @@ def presence(connection: Connection, participant_id: int) -> PresenceRow | None:
     return None if row is None else PresenceRow(*row)
 
 
-def inside_now(connection: Connection, day_id: int) -> tuple[PresenceRow, ...]:
-    """Return everybody who is inside."""
-    rows = connection.execute(
-        _PRESENCE.where(col(Presence.day_id) == day_id, col(Presence.inside)).order_by(
-            col(Presence.participant_id)
-        )
+def inside_now(
+    connection: Connection, day_id: int, *, lock: bool = False
+) -> tuple[PresenceRow, ...]:
+    """Return everybody who is inside; `lock` holds their rows until the transaction ends."""
+    query = _PRESENCE.where(col(Presence.day_id) == day_id, col(Presence.inside)).order_by(
+        col(Presence.participant_id)
     )
+    rows = connection.execute(query.with_for_update() if lock else query)
     return tuple(PresenceRow(*row) for row in rows)
+
+
+def closed_on_time(connection: Connection, day_id: int) -> bool:
+    """Tell whether the door of a day has closed by itself already."""
+    query = select(col(Action.id)).where(
+        col(Action.day_id) == day_id,
+        col(Action.kind) == "close_door",
+        col(Action.result) == "on_time",
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def arrival_ids(connection: Connection, participant_id: int) -> tuple[int, ...]:

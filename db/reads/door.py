@@ -59,6 +59,8 @@ class DoorBoard:
     arrivals: tuple[int, ...]
     missing: tuple[MissingPresenter, ...]
     latest: tuple[Latest, ...]
+    closes: int | None = None
+    """The day's closing time, where it has one."""
 
 
 _COUNTS = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from db.reads import arrivals as arrival_reads
+from db.reads import days as day_reads
 from db.reads import door as reads
 from db.reads import people as people_reads
 from db.reads.door import DoorBoard, Mark
@@ -15,6 +16,7 @@ from db.vocabulary import Instant, PersonRow, Seat
 from seminar_tui.day.people import read_index
 from seminar_tui.day.station import Station
 from seminar_tui.rules.boxes import boxes
+from seminar_tui.rules.closing import closes_at
 from seminar_tui.rules.search import SearchIndex
 
 BOXES = 4
@@ -34,7 +36,9 @@ class Directory:
 def read_board(station: Station, now: Instant) -> DoorBoard:
     """Return the door's figures now."""
     with station.look() as connection:
-        return reads.door_board(connection, station.day_id, now.utc_ms)
+        board = reads.door_board(connection, station.day_id, now.utc_ms)
+        ends = [one.ends for one in day_reads.rounds(connection, station.day_id)]
+        return replace(board, closes=closes_at(ends))
 
 
 def read_directory(station: Station, known: Directory | None) -> Directory:

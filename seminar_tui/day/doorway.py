@@ -27,14 +27,21 @@ def enter(work: Work, guest: reads.Guest, desk: str) -> dict[str, object]:
     return {"arrival": journal(work, who, ArrivalKind.IN, desk), "former": stored(former)}
 
 
-def journal(work: Work, who: int, kind: ArrivalKind, desk: str, voids: int | None = None) -> int:
-    """Add a row to the journal of comings and goings; return its id."""
+def journal(
+    work: Work,
+    who: int,
+    kind: ArrivalKind,
+    desk: str,
+    voids: int | None = None,
+    at: int | None = None,
+) -> int:
+    """Add a row to the journal of comings and goings; return its id. `at`: when, if not now."""
     return writes.add_arrival(
         work.connection,
         day_id=work.day_id,
         participant_id=who,
         kind=kind.value,
-        at=work.now.utc_ms,
+        at=work.now.utc_ms if at is None else at,
         station_id=work.station.actor.station_id,
         desk=desk,
         voids=voids,
@@ -88,7 +95,7 @@ def undo_all(work: Work, action: Undoable) -> None:
 
 def _void(work: Work, participant_id: int, action: Undoable) -> None:
     present = reads.presence(work.connection, participant_id)
-    if present is None or present.since != action.at:
+    if present is None or present.since != action.undo.get("since", action.at):
         raise Refused("changed_since")
     former = action.undo.get("former")
     row = None if former is None else reads.PresenceRow(participant_id, *former)

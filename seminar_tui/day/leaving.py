@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from db.reads import arrivals as reads
+from db.reads import days as day_reads
 from db.vocabulary import ArrivalKind, Instant, PersonRow, StationRole
 from db.writes import arrivals as writes
 from seminar_tui.day.arrivals import find_guests
 from seminar_tui.day.doorway import journal, leave, stored
-from seminar_tui.day.station import Station
+from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import Damaged, read_code
+from seminar_tui.rules.closing import closes_at, has_gone
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.text import clean
 
@@ -49,11 +52,40 @@ def close_door(station: Station, now: Instant, *, desk: str = "") -> int:
     """Check out everybody who is inside, at the end of the day; return how many."""
     desk = clean(desk, 60) or station.actor.station
     with station.act(now, "close_door", StationRole.DOOR) as work:
-        undone: list[dict[str, object]] = []
-        for one in reads.inside_now(work.connection, work.day_id):
-            who = one.participant_id
-            writes.move_presence(work.connection, who, inside=False, since=now.utc_ms, desk=desk)
-            arrival = journal(work, who, ArrivalKind.OUT, desk)
-            undone.append({"participant": who, "arrival": arrival, "former": stored(one)})
+        inside = reads.inside_now(work.connection, work.day_id)
+        undone = _check_out(work, inside, now.utc_ms, desk)
         work.log("out", undo={"all": undone} if undone else None, desk=desk)
     return len(undone)
+
+
+def close_on_time(station: Station, now: Instant) -> int:
+    """Once the closing time is past, check out who is still counted inside; return how many.
+
+    They went out at the closing time, as far as anybody knows. It is done once a day: an
+    organiser who takes it back is not contradicted, and who comes later is let be.
+    """
+    with station.look() as connection:
+        closes = closes_at(one.ends for one in day_reads.rounds(connection, station.day_id))
+    if closes is None or now.utc_ms < closes:
+        return 0
+    with station.act(now, "close_door", StationRole.DOOR) as work:
+        inside = reads.inside_now(work.connection, work.day_id, lock=True)
+        gone = [one for one in inside if has_gone(one.since, closes, now.utc_ms)]
+        if not gone or reads.closed_on_time(work.connection, work.day_id):
+            return 0
+        undone = _check_out(work, gone, closes, "")
+        work.log("on_time", undo={"all": undone})
+    return len(undone)
+
+
+def _check_out(
+    work: Work, inside: Iterable[reads.PresenceRow], at: int, desk: str
+) -> list[dict[str, object]]:
+    """Check several out at a moment; return what taking it back needs."""
+    undone: list[dict[str, object]] = []
+    for one in inside:
+        who = one.participant_id
+        writes.move_presence(work.connection, who, inside=False, since=at, desk=desk)
+        arrival = journal(work, who, ArrivalKind.OUT, desk, at=at)
+        undone.append({"participant": who, "arrival": arrival, "former": stored(one), "since": at})
+    return undone

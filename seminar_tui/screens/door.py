@@ -12,7 +12,7 @@ from textual.widgets import Footer
 
 from db.vocabulary import Instant
 from seminar_tui.clock import elapsed
-from seminar_tui.i18n import t
+from seminar_tui.i18n import language, t, tn
 from seminar_tui.messages import Scans
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_asking import AskingScreen
@@ -71,6 +71,7 @@ class DoorScreen(AskingScreen):
         self._last_key_at = 0.0
         self._search_later: Timer | None = None
         self._board: DoorBoard | None = None
+        self._over = False
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the card over the list of hits, and the figures."""
@@ -185,6 +186,28 @@ class DoorScreen(AskingScreen):
         where = f"{self.day.title} · {self.runtime.target.station}"
         time = hh_mm(now.utc_ms, self.day.timezone)
         self.query_one(DayHeader).show(where, time, self.runtime.age_s)
+        closes = self._board.closes if self._board is not None else None
+        if closes is not None and now.utc_ms >= closes and not self._over:
+            self._over = True
+            self._close_on_time(closes)
+
+    def _close_on_time(self, closes: int) -> None:
+        """Say that the day's door has closed, and check out who was left inside."""
+        from seminar_tui.rules.dates import spoken_time
+
+        time = spoken_time(closes, self.timezone, language())
+
+        def job(station: Station, now: Instant) -> int:
+            from seminar_tui.day.leaving import close_on_time
+
+            return close_on_time(station, now)
+
+        def closed(count: int) -> None:
+            if count:
+                self.say(tn("door.closed.on_time", count, time=time))
+
+        self.act(job, closed)
+        self._read_board()
 
     def on_key(self, event: events.Key) -> None:
         """Give every key to the line."""

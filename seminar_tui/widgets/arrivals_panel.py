@@ -78,7 +78,7 @@ class ArrivalsPanel(Vertical):
     def show(self, board: DoorBoard, now_ms: int, timezone: str) -> None:
         """Show the figures of a moment."""
         self._furnish()
-        self._put("counts", self._counts(board))
+        self._put("counts", self._over(board, now_ms, timezone) + self._counts(board))
         missing = self._missing(board.missing, now_ms, timezone)
         self.query_one("#missing").set_class(not missing, "-empty")
         self._put("missing", missing)
@@ -108,6 +108,13 @@ class ArrivalsPanel(Vertical):
             t("door.panel.quarter", spark=spark(board.arrivals), count=sum(board.arrivals))
         )
         return lines
+
+    def _over(self, board: DoorBoard, now_ms: int, timezone: str) -> list[str]:
+        if board.closes is None or now_ms < board.closes:
+            return []
+        from seminar_tui.rules.dates import hh_mm
+
+        return [t("door.panel.closed", time=hh_mm(board.closes, timezone))]
 
     def _missing(
         self, missing: tuple[MissingPresenter, ...], now_ms: int, timezone: str

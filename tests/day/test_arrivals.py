@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -288,3 +290,36 @@ def test_a_guest_is_told_their_places(any_station: Station, clock: FrozenClock) 
     assert told.presents is not None
     assert told.presents.stand == presenter.presents
     assert told.presents.round not in [seat.round for seat in told.placements]
+
+
+def test_the_door_closes_by_itself_once_and_only_on_time(
+    any_station: Station, clock: FrozenClock
+) -> None:
+    from db.reads.arrivals import inside_now
+    from db.reads.days import rounds
+    from seminar_tui.day.leaving import close_on_time
+    from seminar_tui.day.undo import undo_last
+    from seminar_tui.rules.closing import closes_at
+
+    with any_station.look() as connection:
+        guests = people(connection, any_station.day_id)[:3]
+        closes = closes_at(one.ends for one in rounds(connection, any_station.day_id))
+    assert closes is not None
+
+    def inside() -> list[int]:
+        with any_station.look() as connection:
+            return [one.participant_id for one in inside_now(connection, any_station.day_id)]
+
+    now = clock.now()
+    for guest in guests[:2]:
+        check_in(any_station, now, guest.code)
+    assert close_on_time(any_station, replace(now, utc_ms=closes - 1)) == 0
+    assert len(inside()) == 2
+    late = replace(now, utc_ms=closes + 60_000)
+    check_in(any_station, late, guests[2].code)
+    assert close_on_time(any_station, late) == 2
+    assert inside() == [guests[2].id]
+    undo_last(any_station, late)
+    assert inside() == [one.id for one in guests]
+    assert close_on_time(any_station, late) == 0
+    assert len(inside()) == 3
