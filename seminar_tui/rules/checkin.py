@@ -30,6 +30,9 @@ FORCEABLE = frozenset(
 )
 """Refusals an override gets past. The others name nobody of this day who could be let in."""
 
+OVERRIDABLE = FORCEABLE | {CheckInResult.NO_SEAT}
+"""Refusals that a desk may get past with a reason; a seat rule is asked after the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -89,8 +89,7 @@ class AskingScreen(WindowsScreen):
         scan = self.queue.answered()
         doubled = answer.result is CheckInResult.AGAIN and self._same_guest(answer)
         if not doubled:
-            self._last_scan = scan
-            self._show_answer(answer, scan)
+            self.show_answer(answer, scan)
         self.pump()
 
     def _same_guest(self, answer: CheckInAnswer) -> bool:
@@ -98,12 +97,16 @@ class AskingScreen(WindowsScreen):
         before, now = self.on_card, answer.participant
         return before is not None and now is not None and before.id == now.id
 
-    def _show_answer(self, answer: CheckInAnswer, scan: Scan) -> None:
-        self.last, self.on_card = answer, answer.participant
+    def show_answer(self, answer: CheckInAnswer, scan: Scan) -> None:
+        """Show what the door says to a scan, and ask what is to be asked."""
+        self.last, self.on_card, self._last_scan = answer, answer.participant, scan
         self.bell_of_door.ring(cards.sound(answer))
         if answer.questions and answer.result in (CheckInResult.IN, CheckInResult.INCOMPLETE):
             self.queue.ask = Ask(Asking.REPLY, scan, answer, answer.questions)
             self._put_question()
+        elif answer.seating is not None and answer.seating.instead_of and not answer.ok:
+            self.queue.ask = Ask(Asking.INSTEAD, scan, answer)
+            self.show_card(cards.instead(answer, self.timezone))
         elif answer.attention_open and answer.ok and answer.participant is not None:
             self.queue.ask = Ask(Asking.READ, scan, answer)
             self.show_card(cards.attention(answer, self.timezone, self.box_of(answer)))
@@ -135,7 +138,7 @@ class AskingScreen(WindowsScreen):
                     self._put_question(t("door.ask.required"))
                 else:
                     self._next_question(ask.replied(None))
-            case Asking.WHY:
+            case Asking.WHY | Asking.INSTEAD:
                 pass
 
     def reply(self, text: str) -> None:
@@ -151,8 +154,34 @@ class AskingScreen(WindowsScreen):
                     self._next_question(ask.replied(value))
             case Asking.WHY:
                 self._resend(Scan(ask.scan.code, ask.scan.person_id, text, ask.scan.replies))
+            case Asking.INSTEAD:
+                self._come_instead(ask, text)
             case Asking.READ | Asking.RETRY:
                 self.say(t("door.ask.first"))
+
+    def _come_instead(self, ask: Ask, text: str) -> None:
+        """Let the guest take the seat of the colleague whose number was typed."""
+        answer = ask.answer
+        assert answer is not None
+        assert answer.seating is not None
+        assert answer.participant is not None
+        absent, number = answer.seating.instead_of, text.strip()
+        if not number.isdecimal() or not 1 <= int(number) <= len(absent):
+            self.show_card(cards.instead(answer, self.timezone, t("door.ask.not_a_choice")))
+            return
+        code, by = absent[int(number) - 1].code, answer.participant.code
+        self.queue.ask = None
+        self.queue.at_store = ask.scan
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.substitutes import substitute
+
+            substitute(station, now, code, by=by)
+
+        def done(_none: None) -> None:
+            self._resend(self.queue.answered())
+
+        self.act(job, done, self._hear_no_answer)
 
     def give_up(self) -> None:
         """Leave a card that asks as it is; nothing more is stored of it."""
@@ -185,7 +214,7 @@ class AskingScreen(WindowsScreen):
             self._resend(ask.scan)
             return
         self._save_replies(ask)
-        self._show_answer(_asked_out(ask.answer), ask.scan)
+        self.show_answer(_asked_out(ask.answer), ask.scan)
         self.pump()
 
     def _save_replies(self, ask: Ask) -> None:
@@ -218,10 +247,10 @@ class AskingScreen(WindowsScreen):
 
     def action_override(self) -> None:
         """Ask why the guest just refused is let in all the same."""
-        from seminar_tui.rules.checkin import FORCEABLE
+        from seminar_tui.rules.checkin import OVERRIDABLE
 
         last, scan = self.last, self._last_scan
-        if last is None or scan is None or last.result not in FORCEABLE:
+        if last is None or scan is None or last.result not in OVERRIDABLE:
             self.say(t("door.override.nobody"))
             return
         self.queue.ask = Ask(Asking.WHY, scan, last)

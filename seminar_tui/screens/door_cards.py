@@ -58,6 +58,8 @@ def welcome(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:
     hint = remedy(answer)
     if answer.result is CheckInResult.IN and person is not None:
         hint = t("door.badge_box", box=box) if box else ""
+    if answer.result is CheckInResult.NO_SEAT:
+        hint = t("door.no_seat.hint")
     if answer.forced.needed:
         hint = t("door.forced")
     return Card(
@@ -94,6 +96,24 @@ def question(answer: CheckInAnswer, one: Question, left: int, problem: str) -> C
         note=problem,
         ask=t(key) + optional,
         hint=t("door.ask.escape"),
+        asking=True,
+    )
+
+
+def instead(answer: CheckInAnswer, timezone: str, problem: str = "") -> Card:
+    """Return the card of a guest without a seat: whose they might take. `problem`: ask again."""
+    card = welcome(answer, timezone)
+    absent = answer.seating.instead_of if answer.seating is not None else ()
+    return Card(
+        look="-ask",
+        headline=card.headline,
+        name=card.name,
+        who=card.who,
+        reason=card.reason,
+        lines=[f"{n}  {clean(one.name)} · {who(one)}" for n, one in enumerate(absent, start=1)],
+        note=problem,
+        ask=t("door.instead.ask"),
+        hint=t("door.no_seat.hint"),
         asking=True,
     )
 

@@ -37,6 +37,7 @@ class Asking(StrEnum):
     REPLY = "reply"
     WHY = "why"
     RETRY = "retry"
+    INSTEAD = "instead"
 
 
 @dataclass(frozen=True, slots=True)

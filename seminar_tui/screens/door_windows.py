@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seminar_tui.i18n import t
 from seminar_tui.screens import door_cards as cards
+from seminar_tui.screens.door_queue import Scan
 from seminar_tui.screens.scanning_screen import ScanningScreen
 from seminar_tui.widgets.result_card import Card
 
@@ -45,6 +46,10 @@ class WindowsScreen(ScanningScreen):
         self.query_one(ScanLine).erase(all_of_it=True)
         self.searching = False
 
+    def show_answer(self, answer: CheckInAnswer, scan: Scan) -> None:
+        """Show what the door says to a scan, and ask what is to be asked."""
+        raise NotImplementedError
+
     def action_walk_in(self) -> None:
         """Add somebody who was not registered."""
         from seminar_tui.screens.dialogs.walk_in import WalkInDialog
@@ -57,7 +62,9 @@ class WindowsScreen(ScanningScreen):
 
     def _walked_in(self, added: Added) -> None:
         self.on_card = added.person
-        if added.answer is not None:
+        if added.answer is not None and not added.answer.ok:
+            self.show_answer(added.answer, Scan(person_id=added.person.id))
+        elif added.answer is not None:
             card = cards.welcome(added.answer, self.timezone)
             hint = t("door.walk_in.done", code=added.person.code)
             self.show_card(
