@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -11,9 +12,10 @@ from textual.widgets import Static
 
 from db.reference import municipality_name
 from db.vocabulary import Instant, PersonRow, PersonStatus, Role
-from seminar_tui.door_words import who
-from seminar_tui.i18n import t, tn
-from seminar_tui.rules.names import danish_key
+from seminar_tui.door_words import house
+from seminar_tui.i18n import language, t, tn
+from seminar_tui.rules.dates import spoken_time
+from seminar_tui.rules.names import danish_key, fold
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
 from seminar_tui.text import clean
 
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from db.reads.door import DoorBoard
     from seminar_tui.day.station import Station
 
-ROWS = 14
+ROWS = 13
 VIEWS = ("presenters", "politicians", "everybody")
 MINUTE_MS = 60_000
+MOST_MINUTES = 180
+"""Further away than this a time of day says more than a number of minutes."""
 
 
 class MissingDialog(DoorDialog[bool]):
@@ -33,11 +37,13 @@ class MissingDialog(DoorDialog[bool]):
     MissingDialog {
         #box { width: 92; }
         #tabs { text-style: bold; }
-        #list { height: 14; text-wrap: nowrap; text-overflow: ellipsis; margin: 1 0 0 0; }
+        #more { color: $text-muted; height: 1; }
+        #list { height: 13; text-wrap: nowrap; text-overflow: ellipsis; margin: 1 0 0 0; }
     }
     """
     _view = 0
     _first = 0
+    _count = 0
     _board: DoorBoard | None = None
     _lines: tuple[str, ...] = ()
 
@@ -53,6 +59,7 @@ class MissingDialog(DoorDialog[bool]):
         """Lay out the names of the lists and the chosen one."""
         yield Static(id="tabs", markup=False)
         yield Static(id="list", markup=False)
+        yield Static(id="more", markup=False)
 
     def on_mount(self) -> None:
         """Read who is missing."""
@@ -104,25 +111,39 @@ class MissingDialog(DoorDialog[bool]):
             f"[{t(f'door.missing.{name}')}]" if at == self._view else t(f"door.missing.{name}")
             for at, name in enumerate(VIEWS)
         ]
-        count = tn("people.count", len(self._lines))
+        if self._view == 0:
+            self._count = len(self._lines)
+        count = tn("people.count", self._count)
         self.query_one("#tabs", Static).update(Content("   ".join(tabs) + f"   {count}"))
+        self._first = max(0, min(self._first, len(self._lines) - ROWS))
         shown = self._lines[self._first : self._first + ROWS] or (t("door.missing.nobody"),)
+        more = len(self._lines) - self._first - len(shown)
+        self.query_one("#more", Static).update(
+            Content(tn("door.missing.more", more) if more > 0 else "")
+        )
         self.query_one("#list", Static).update(Content("\n".join(shown)))
 
     def _presenters(self) -> list[str]:
         if self._board is None:
             return []
-        now = self.door.runtime.now().utc_ms
+        wanted = fold(self.gathered.strip())
         lines = []
         for one in self._board.missing:
-            left = ""
-            if one.starts is not None:
-                minutes = (one.starts - now) // MINUTE_MS
-                key = "door.missing.in" if minutes >= 0 else "door.missing.since"
-                left = t(key, minutes=abs(minutes))
             place = municipality_name(one.municipality)
-            lines.append(f"Stand {one.stand:>2}  {left:<14} {place:<18} {clean(one.name)}")
+            if wanted in fold(f"{one.name} {place} {one.stand}"):
+                left = self._time_left(one.starts)
+                lines.append(f"Stand {one.stand:>2}  {left:<14} {place:<18} {clean(one.name)}")
         return lines
+
+    def _time_left(self, starts: int | None) -> str:
+        """Return how long until a round; far away, when it is."""
+        if starts is None:
+            return ""
+        minutes = (starts - self.door.runtime.now().utc_ms) // MINUTE_MS
+        if abs(minutes) > MOST_MINUTES:
+            return spoken_time(starts, self.door.timezone, language())
+        key = "door.missing.in" if minutes >= 0 else "door.missing.since"
+        return t(key, minutes=abs(minutes))
 
     def _others(self) -> list[str]:
         index = self.door.index
@@ -135,8 +156,18 @@ class MissingDialog(DoorDialog[bool]):
         absent = [one for one in people if _is_missing(one)]
         if VIEWS[self._view] == "politicians":
             absent = [one for one in absent if one.role is Role.POLITICIAN]
-        absent.sort(key=lambda one: danish_key(municipality_name(one.municipality)))
-        return [f"{clean(one.name):<28} {who(one)}" for one in absent]
+        self._count = len(absent)
+        absent.sort(key=lambda one: (danish_key(house(one)), danish_key(one.name)))
+        lines = []
+        for place, of_place in groupby(absent, key=house):
+            people = list(of_place)
+            lines.append(f"{place} · {tn('people.count', len(people))}")
+            lines += [f"   {clean(one.name):<28} {_what(one)}" for one in people]
+        return lines
+
+
+def _what(person: PersonRow) -> str:
+    return clean(person.title) or t(f"role.{person.role.value}")
 
 
 def _is_missing(person: PersonRow) -> bool:
