@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.errors import StoreError
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
@@ -216,6 +218,7 @@ def _configure_qr(parser: ArgumentParser) -> None:
 
 
 def _qr(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.keeping import note_file
     from seminar_tui.files import qr
     from seminar_tui.files.output import write_whole
     from seminar_tui.rules.badge import Code, read_code
@@ -232,6 +235,9 @@ def _qr(context: Context, given: Namespace) -> Reply:
         )
     out = Path(given.png)
     size = write_whole(out, qr.png(found.text))
+    # A code can be drawn where there is no day at all; then there is nothing to purge either.
+    with suppress(BadInput, StoreError):
+        note_file(context.station, context.now(), "print", out)
     facts = {"code": found.text, "written": str(out), "pages": 1, "bytes": size}
     return Reply("written", facts, _said(out, 1))
 

@@ -183,13 +183,18 @@ class DoorScreen(AskingScreen):
             return
         from seminar_tui.rules.dates import hh_mm
 
-        where = f"{self.day.title} · {self.runtime.target.station}"
+        where = " · ".join((self.day.title, *self._here()))
         time = hh_mm(now.utc_ms, self.day.timezone)
         self.query_one(DayHeader).show(where, time, self.runtime.age_s)
         closes = self._board.closes if self._board is not None else None
         if closes is not None and now.utc_ms >= closes and not self._over:
             self._over = True
             self._close_on_time(closes)
+
+    def _here(self) -> tuple[str, ...]:
+        """Return role and station; a station called by its role is said once."""
+        role, station = t("door.role"), self.runtime.target.station
+        return (station,) if role.casefold() in station.casefold() else (role, station)
 
     def _close_on_time(self, closes: int) -> None:
         """Say that the day's door has closed, and check out who was left inside."""

@@ -193,3 +193,23 @@ def test_letters_as_markdown_say_what_the_printed_ones_say(db, tmp_path):
 
 def len_of(path):
     return path.stat().st_size
+
+
+@pytest.mark.parametrize("words", [["letters", "b.csv"], ["qr", "P4VR8FEMSK", "--png", "q.png"]])
+def test_what_is_no_document_is_noted_for_a_purge_too(db, tmp_path, words):
+    from db.reads.purging import files_written
+    from db.schema import open_store
+
+    out = tmp_path / words[-1]
+    assert ask(db, *words[:-1], str(out))[0] == 0
+    store = open_store(db)
+    with store.reading() as connection:
+        assert str(out.resolve()) in files_written(connection, 1)
+    store.close()
+
+
+def test_a_code_is_drawn_where_there_is_no_day(tmp_path):
+    out = tmp_path / "q.png"
+    assert ask(str(tmp_path / "none.db"), "qr", "P4VR8FEMSK", "--png", str(out))[0] == 0
+    assert out.exists()
+    assert not (tmp_path / "none.db").exists()

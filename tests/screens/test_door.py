@@ -386,20 +386,3 @@ def test_every_result_has_a_sign_a_word_and_a_sound() -> None:
         assert known(f"door.{result.value}")
         assert door_cards.sound(answer).strokes >= 0
         assert door_cards.welcome(answer, "Europe/Copenhagen").headline
-
-
-async def test_the_door_says_that_the_day_is_over_and_counts_nobody_inside(
-    station: Station, clock: FrozenClock
-) -> None:
-    async with open_desk(station, clock) as desk:
-        guest = desk.people()[0]
-        await desk.scan(guest.code)
-        await desk.sees("1 af")
-        assert "Lukket siden" not in desk.text()
-        clock.advance(24 * 60 * 60)
-        await desk.sees("1 blev tjekket ud")
-        await desk.sees("Lukket siden kl.")
-        assert not desk.person(guest.id).inside
-        await desk.pilot.press("ctrl+z")
-        await desk.sees("Fortrudt")
-        assert desk.person(guest.id).inside

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
+from db.reads.purging import files_written
+from seminar_tui.day.station import Station
 from seminar_tui.i18n import use_language
 from seminar_tui.screens.organiser.files import EXPORTS, PRINTS
 from tests.floor_day import make_floor
@@ -19,8 +21,7 @@ def danish():
 
 
 async def test_everything_on_the_page_is_really_written(tmp_path):
-    store, _station = make_floor(tmp_path / "day.db", 4)
-    store.close()
+    store, station = make_floor(tmp_path / "day.db", 4)
     wanted = [(f"print-{one}", ".pdf", b"%PDF") for one in PRINTS]
     wanted += [(f"export-{one}", ".xlsx", b"PK") for one in EXPORTS]
     async with running(tmp_path / "day.db", "organiser") as pilot:
@@ -37,3 +38,12 @@ async def test_everything_on_the_page_is_really_written(tmp_path):
             await until(pilot, path.exists)
             assert path.read_bytes().startswith(begins), option
             await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+        paths = {str(tmp_path / f"{option}{suffix}") for option, suffix, _ in wanted}
+        await until(pilot, lambda: paths <= _noted(station))
+    store.close()
+
+
+def _noted(station: Station) -> set[str]:
+    """Return the files that a purge would take."""
+    with station.look() as connection:
+        return set(files_written(connection, station.day_id))

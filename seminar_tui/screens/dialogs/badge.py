@@ -111,9 +111,12 @@ class BadgeDialog(DoorDialog[PersonRow]):
 
     def _printed(self, printed: Printed) -> None:
         def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.keeping import note_file
             from seminar_tui.day.printing import badges_printed
 
             badges_printed(station, now, printed.guests)
+            # A purge takes the file too.
+            note_file(station, now, "print", printed.path)
 
         self.door.act(job, lambda _none: None)
         self.say_problem(t("door.badge.printed", path=clean(str(printed.path))))

@@ -1,0 +1,55 @@
+"""The door over a whole day: closing time, badges printed, and what the header says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seminar_tui.clock import FrozenClock
+from seminar_tui.day.station import Station
+from tests.screens.door_desk import open_desk
+
+
+async def test_the_door_says_that_the_day_is_over_and_counts_nobody_inside(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.sees("1 af")
+        assert "Lukket siden" not in desk.text()
+        clock.advance(24 * 60 * 60)
+        await desk.sees("1 blev tjekket ud")
+        await desk.sees("Lukket siden kl.")
+        assert not desk.person(guest.id).inside
+        await desk.pilot.press("ctrl+z")
+        await desk.sees("Fortrudt")
+        assert desk.person(guest.id).inside
+
+
+async def test_a_badge_printed_at_the_desk_is_noted_for_a_purge(
+    station: Station, clock: FrozenClock
+) -> None:
+    from db.reads.purging import files_written
+
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.pilot.press("f8")
+        await desk.sees(guest.code)
+        await desk.pilot.press("f7")
+        await desk.sees("Badget ligger klar")
+        for _ in range(60):
+            await desk.pilot.pause(0.05)
+            with station.look() as connection:
+                noted = files_written(connection, station.day_id)
+            if noted:
+                break
+        assert [one.endswith(f"badge-{guest.code}.pdf") for one in noted] == [True]
+
+
+async def test_the_header_says_the_role_once(station: Station, clock: FrozenClock) -> None:
+    async with open_desk(station, clock) as desk:
+        assert "· Indgang 1" in desk.text().splitlines()[0]
+        assert desk.text().splitlines()[0].count("Indgang") == 1
+        desk.app.runtime.target = replace(desk.app.runtime.target, station="laptop 4")
+        await desk.sees("· Indgang · laptop 4")
