@@ -14,18 +14,32 @@ from seminar_tui.rules.badge import ALPHABET, Code, CodeKind, check_character, r
 class SheetCommand(StrEnum):
     """What the command sheet can say to a station; the value is what its code spells.
 
-    Only letters of the codes' alphabet, which has no I, L, O and U.
+    Only letters of the codes' alphabet, which has no I, L, O and U. YES and NO are Enter and
+    Esc; FIRST to FOURTH are the answers of a question as they are numbered.
     """
 
     UNDO = "BACK"
     WALK_IN = "NEW"
     TEST = "TEST"
+    YES = "YES"
+    NO = "N0"
+    FIRST = "A1"
+    SECOND = "A2"
+    THIRD = "A3"
+    FOURTH = "A4"
+    DELEGATION = "MATES"
+    LEAVE = "EX1T"
     START = "START"
     PAUSE = "PAVSE"
     ADVANCE = "NEXT"
     ADD_MINUTE = "P1"
     TAKE_MINUTE = "M1"
     FINISH = "END"
+
+
+CHOICES = (SheetCommand.FIRST, SheetCommand.SECOND, SheetCommand.THIRD, SheetCommand.FOURTH)
+ANSWERS = frozenset({SheetCommand.YES, SheetCommand.NO, *CHOICES})
+"""What answers a card that asks."""
 
 
 def stand_code(number: int) -> str:

@@ -321,8 +321,9 @@ class DoorScreen(AskingScreen):
 
     def obey(self, command: SheetCommand) -> None:
         """Do what the command sheet says."""
-        from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+        from seminar_tui.rules.fixed_codes import CHOICES, SheetCommand
 
+        window = self.dialog
         match command:
             case SheetCommand.UNDO:
                 self.undo()
@@ -330,8 +331,19 @@ class DoorScreen(AskingScreen):
                 self.action_walk_in()
             case SheetCommand.TEST:
                 self.action_test_scanner()
+            case SheetCommand.DELEGATION:
+                self.action_delegation()
+            case SheetCommand.LEAVE:
+                self.action_leave()
+            case SheetCommand.YES:
+                self.confirm() if window is None else window.enter()
+            case SheetCommand.NO:
+                self.action_home() if window is None else window.action_leave()
+            case _ if command in CHOICES:
+                if self.queue.ask is not None:
+                    self.reply(str(CHOICES.index(command) + 1))
             case _:
-                self.take_scan(Scan(code=command_code(command)))
+                self.say(t("door.command.stand"))
 
     def is_scan(self, text: str, burst: bool) -> bool:
         """Tell whether a line that landed in a window is a scan: a linked ticket too."""

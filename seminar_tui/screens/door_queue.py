@@ -29,6 +29,15 @@ class Scan:
     replies: Mapping[int, str] = field(default_factory=dict)
     command: SheetCommand | None = None
 
+    @property
+    def answers(self) -> bool:
+        """Whether this is no guest, but what the command sheet says to a card that asks."""
+        if self.command is None:
+            return False
+        from seminar_tui.rules.fixed_codes import ANSWERS
+
+        return self.command in ANSWERS
+
 
 class Asking(StrEnum):
     """What a card waits for."""
@@ -92,7 +101,9 @@ class ScanQueue:
 
     def next(self) -> Scan | None:
         """Return the scan to send now, if one may be sent."""
-        if self.at_store is not None or self.ask is not None or not self.waiting:
+        if self.at_store is not None or not self.waiting:
+            return None
+        if self.ask is not None and not self.waiting[0].answers:
             return None
         self.at_store = self.waiting.popleft()
         return self.at_store

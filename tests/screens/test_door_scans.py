@@ -7,6 +7,7 @@ from textual import events
 from textual.command import CommandPalette
 
 from seminar_tui.clock import FrozenClock
+from seminar_tui.day import door_questions
 from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.station import Station
 from seminar_tui.rules.fixed_codes import SheetCommand, command_code
@@ -216,3 +217,53 @@ async def test_a_command_in_a_form_is_no_guest(station: Station, clock: FrozenCl
         assert isinstance(desk.app.screen, WalkInDialog)
         assert desk.results() == ["in"]
         assert not desk.person(guest.id).inside
+
+
+async def test_the_command_sheet_answers_every_card(station: Station, clock: FrozenClock) -> None:
+    def code(command: SheetCommand) -> str:
+        return command_code(command)
+
+    door_questions.add_question(station, clock.now(), "Spiser med?", ["ja", "nej"], required=True)
+    async with open_desk(station, clock) as desk:
+        one, two = [guest for guest in desk.people() if not guest.attention][:2]
+        edit_person(station, clock.now(), one.code, PersonChange(attention="Giv mappe"))
+        await desk.scan(one.code, code(SheetCommand.SECOND))
+        await desk.sees("Giv mappe")
+        await desk.scan(code(SheetCommand.YES))
+        assert desk.door.queue.ask is None
+        assert desk.person(one.id).inside
+        await desk.scan(two.code, code(SheetCommand.NO))
+        assert desk.door.queue.ask is None
+        assert not desk.person(two.id).inside
+        await desk.scan(one.code, code(SheetCommand.LEAVE))
+        await desk.sees("GÅET")
+        assert not desk.person(one.id).inside
+        await desk.scan(code(SheetCommand.START))
+        await desk.sees("hører til ved en stand")
+
+
+async def test_the_command_sheet_lets_a_whole_delegation_in(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        house = [one for one in desk.people() if one.municipality == guest.municipality]
+        await desk.scan(guest.code, command_code(SheetCommand.DELEGATION))
+        await desk.sees(f"Enter tjekker {len(house) - 1} ind")
+        await desk.scan(command_code(SheetCommand.YES))
+        await desk.sees(f"{len(house) - 1} TJEKKET IND")
+        assert sum(one.inside for one in desk.people()) == len(house)
+
+
+async def test_an_answer_scanned_in_one_breath_with_its_guest_counts(
+    station: Station, clock: FrozenClock
+) -> None:
+    door_questions.add_question(station, clock.now(), "Spiser med?", ["ja", "nej"], required=True)
+    async with open_desk(station, clock) as desk:
+        one, two = [guest for guest in desk.people() if not guest.attention][:2]
+        yes = command_code(SheetCommand.FIRST)
+        await desk.keys("".join(f"{code}\r" for code in (one.code, yes, two.code, yes)))
+        await desk.settle()
+        await desk.settle()
+        assert desk.door.queue.ask is None
+        assert {guest.id for guest in desk.people() if guest.inside} == {one.id, two.id}

@@ -6,7 +6,7 @@ from db.paper import DayHead
 from seminar_tui.files import qr
 from seminar_tui.files.paper.press import Document
 from seminar_tui.i18n import t
-from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+from seminar_tui.rules.fixed_codes import CHOICES, SheetCommand, command_code
 
 _GROUPS = {
     "stand": (
@@ -17,7 +17,16 @@ _GROUPS = {
         SheetCommand.TAKE_MINUTE,
         SheetCommand.FINISH,
     ),
-    "door": (SheetCommand.UNDO, SheetCommand.WALK_IN, SheetCommand.TEST),
+    "door": (
+        SheetCommand.YES,
+        SheetCommand.NO,
+        SheetCommand.UNDO,
+        *CHOICES,
+        SheetCommand.DELEGATION,
+        SheetCommand.LEAVE,
+        SheetCommand.WALK_IN,
+        SheetCommand.TEST,
+    ),
 }
 
 

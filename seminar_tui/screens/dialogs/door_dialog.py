@@ -106,6 +106,13 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
     def confirm(self) -> None:
         """Take a blank Enter in a window without fields."""
 
+    def enter(self) -> None:
+        """Do what Enter does where the hand is: the command sheet says so."""
+        if isinstance(self.focused, Input):
+            self.field_entered(self.focused)
+        else:
+            self.confirm()
+
     def store(self) -> None:
         """Let go of the fields: what is typed from now on is meant for the door."""
         self.storing, self.gathered = True, ""
