@@ -221,6 +221,11 @@ def changed_people(
     ours = [row for row in actions if row[3] == day_id]
     touched = {row[2] for row in ours if row[2] is not None}
     touched |= {row[1] for row in arrivals if row[2] == day_id}
-    if len(touched) > MOST_SINGLY or any(row[1] in WIDE_KINDS for row in ours):
+    if len(touched) > MOST_SINGLY or any(_is_wide(row[1], row[2]) for row in ours):
         return mark, None
     return mark, frozenset(touched)
+
+
+def _is_wide(kind: str, participant_id: int | None) -> bool:
+    """Tell whether an action concerns everybody: all badges printed cut the boxes anew."""
+    return kind in WIDE_KINDS or (kind == "print_badges" and participant_id is None)

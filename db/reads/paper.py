@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 from sqlmodel import col
 
-from db.models import Arrival, Badge, Day, Participant, Person, Standing, Station, Visit
+from db.models import Action, Arrival, Badge, Day, Participant, Person, Standing, Station, Visit
 from db.models import Stand as StandTable
 from db.paper import DayHead, Guest, StandSheet
 from db.reads import days as day_reads
@@ -270,3 +271,18 @@ def came_from(connection: Connection, day_id: int) -> dict[tuple[int, int], int]
 
 def _in_force() -> ColumnElement[bool]:
     return and_(col(Badge.participant_id) == col(Participant.id), col(Badge.revoked_at).is_(None))
+
+
+def printed_boxes(connection: Connection, day_id: int) -> dict[str, str] | None:
+    """Return the box of each initial as badges were last printed; None before that."""
+    found = connection.execute(
+        select(col(Action.detail))
+        .where(
+            col(Action.day_id) == day_id,
+            col(Action.kind) == "print_badges",
+            col(Action.detail).contains('"boxes":'),
+        )
+        .order_by(col(Action.id).desc())
+        .limit(1)
+    ).scalar()
+    return None if found is None else dict(json.loads(found)["boxes"])

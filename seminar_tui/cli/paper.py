@@ -80,6 +80,7 @@ def _badges(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.printing import badges_printed, chosen
     from seminar_tui.files.paper.badges import badges
     from seminar_tui.files.paper.labels import stock_named
+    from seminar_tui.rules.boxes import boxes
 
     stock = stock_named(given.stock)
     for name, value, low in (("skip", given.skip, 0), ("boxes", given.boxes, 1)):
@@ -88,16 +89,10 @@ def _badges(context: Context, given: Namespace) -> Reply:
     found = _material(context)
     with context.look() as connection:
         guests = chosen(connection, context.day.id, found.guests, given.only, given.new)
-    document = badges(
-        found.head,
-        guests,
-        stock,
-        box_count=given.boxes,
-        skip=given.skip,
-        everybody=[guest.name for guest in found.guests],
-    )
+    cut = boxes((guest.name for guest in found.guests), given.boxes)
+    document = badges(found.head, guests, stock, skip=given.skip, labels=cut)
     reply = _printed(context, given, found.head, document)
-    badges_printed(context.station, context.now(), guests)
+    badges_printed(context.station, context.now(), guests, None if given.only else cut)
     facts = {**reply.facts, "badges": len(guests)}
     return Reply(reply.result, facts, reply.text)
 

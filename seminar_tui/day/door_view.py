@@ -12,15 +12,13 @@ from db.reads import days as day_reads
 from db.reads import door as reads
 from db.reads import people as people_reads
 from db.reads.door import DoorBoard, Mark
-from db.vocabulary import Instant, PersonRow, Seat
+from db.reads.paper import printed_boxes
+from db.vocabulary import Instant, PersonRow, PersonStatus, Seat
 from seminar_tui.day.people import read_index
 from seminar_tui.day.station import Station
-from seminar_tui.rules.boxes import boxes
+from seminar_tui.rules.boxes import BOXES, boxes
 from seminar_tui.rules.closing import closes_at
 from seminar_tui.rules.search import SearchIndex
-
-BOXES = 4
-"""As many as badges are printed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,11 @@ def read_directory(station: Station, known: Directory | None) -> Directory:
 
 def _whole(connection: Connection, day_id: int, mark: Mark) -> Directory:
     index = read_index(connection, day_id)
-    return Directory(index, mark, boxes((one.name for one in index.people), BOXES))
+    cut: Mapping[str, str] | None = printed_boxes(connection, day_id)
+    if cut is None:
+        expected = (one for one in index.people if one.status is PersonStatus.REGISTERED)
+        cut = boxes((one.name for one in expected if not one.gone), BOXES)
+    return Directory(index, mark, cut)
 
 
 def read_seats(station: Station, participant_id: int) -> tuple[Seat, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -54,9 +54,21 @@ def chosen(
     return tuple(guest for guest in found if guest.code not in done)
 
 
-def badges_printed(station: Station, now: Instant, guests: Sequence[Guest]) -> None:
-    """Note that the badges of these guests were printed."""
+def badges_printed(
+    station: Station,
+    now: Instant,
+    guests: Sequence[Guest],
+    boxes: Mapping[str, str] | None = None,
+) -> None:
+    """Note that the badges of these guests were printed.
+
+    `boxes` say which box each initial's badges were printed for, where all were: the door
+    sends its guests to the same.
+    """
     with station.act(now, "print_badges", StationRole.DOOR) as work:
         mark_printed(work.connection, (g.code for g in guests if g.code), now.utc_ms)
-        alone = guests[0].id if len(guests) == 1 else None
-        work.log("printed", participant_id=alone, detail={"badges": len(guests)})
+        alone = guests[0].id if len(guests) == 1 and boxes is None else None
+        detail: dict[str, object] = {"badges": len(guests)}
+        if boxes is not None:
+            detail["boxes"] = dict(boxes)
+        work.log("printed", participant_id=alone, detail=detail)

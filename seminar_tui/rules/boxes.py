@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from seminar_tui.rules.names import danish_key
 
+BOXES = 4
+"""As many as badges are printed for, unless asked otherwise."""
+
 _BARRED = str.maketrans({"Ł": "L", "Đ": "D", "Þ": "T", "Ħ": "H", "Ä": "Æ", "Ö": "Ø"})
 
 

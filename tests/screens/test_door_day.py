@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seminar_tui.clock import FrozenClock
+from seminar_tui.day.people import WalkIn, walk_in
 from seminar_tui.day.station import Station
 from tests.screens.door_desk import open_desk
 
@@ -53,3 +54,22 @@ async def test_the_header_says_the_role_once(station: Station, clock: FrozenCloc
         assert desk.text().splitlines()[0].count("Indgang") == 1
         desk.app.runtime.target = replace(desk.app.runtime.target, station="laptop 4")
         await desk.sees("· Indgang · laptop 4")
+
+
+async def test_the_box_on_the_card_is_the_one_printed_on_the_badge(
+    station: Station, clock: FrozenClock
+) -> None:
+    from seminar_tui.day.printing import badges_printed, material
+    from seminar_tui.rules.boxes import boxes, initial
+
+    with station.look() as connection:
+        guests = material(connection, station.day_id).guests
+    cut = boxes((one.name for one in guests), 7)
+    badges_printed(station, clock.now(), guests, cut)
+    # Who comes unregistered later does not cut the boxes anew.
+    for number in range(9):
+        walk_in(station, clock.now(), WalkIn(f"Aase Aa{'a' * number}"), let_in=False)
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        assert desk.card.hint.endswith(cut[initial(guest.name)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from db.paper import DayHead, Guest
 from db.vocabulary import Role
@@ -34,13 +34,16 @@ def badges(
     box_count: int = 4,
     skip: int = 0,
     everybody: Sequence[str] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> Document:
     """Return the badges of guests in the order given, filling sheets row by row.
 
     `skip` leaves that many labels of the first sheet free: it has been used already.
-    `everybody` are the names the boxes are cut for, where not all of them are printed.
+    `everybody` are the names the boxes are cut for, where not all of them are printed;
+    `labels` are boxes that were cut before, by initial.
     """
-    labels = boxes(everybody or [guest.name for guest in guests], box_count)
+    if labels is None:
+        labels = boxes(everybody or [guest.name for guest in guests], box_count)
     planned = any(guest.seats or guest.presents_round for guest in guests)
     places: list[dict[str, object] | None] = [None] * (skip % stock.a_sheet)
     places += [

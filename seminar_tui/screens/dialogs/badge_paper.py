@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.reads.paper import printed_boxes
 from db.vocabulary import Instant
 from seminar_tui.day.printing import chosen, material
 from seminar_tui.files.output import write_whole
@@ -31,7 +32,9 @@ def print_badge(station: Station, now: Instant, code: str, folder: Path) -> Prin
     with station.look() as connection:
         found = material(connection, station.day_id)
         guests = chosen(connection, station.day_id, found.guests, [code], False)
-    document = badges(found.head, guests, everybody=[guest.name for guest in found.guests])
+        cut = printed_boxes(connection, station.day_id)
+    everybody = [guest.name for guest in found.guests]
+    document = badges(found.head, guests, everybody=everybody, labels=cut)
     paper = Press(found.head, now, load_look(None)).pdf(document)
     path = folder / f"badge-{code}.pdf"
     write_whole(path, paper.content)

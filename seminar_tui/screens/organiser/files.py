@@ -113,11 +113,13 @@ class FilesPage(Page):
         def job(station: Station, now: Instant) -> None:
             from seminar_tui.day.keeping import note_file
             from seminar_tui.day.printing import badges_printed
+            from seminar_tui.rules.boxes import BOXES, boxes
 
             # A purge takes the files that the program wrote.
             note_file(station, now, kind, path)
             if printed:
-                badges_printed(station, now, printed)
+                cut = boxes((guest.name for guest in printed), BOXES)
+                badges_printed(station, now, printed, cut)
 
         self.day_screen.act(job, lambda _none: None)
 
