@@ -17,7 +17,7 @@ from seminar_tui.messages import Scans
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_asking import AskingScreen
 from seminar_tui.screens.door_keys import door_keys
-from seminar_tui.screens.door_queue import Scan
+from seminar_tui.screens.door_queue import Ask, Scan
 from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.hit_list import HitList
@@ -302,13 +302,22 @@ class DoorScreen(AskingScreen):
             elif self._is_ticket(one.text):
                 self.take_scan(Scan(code=one.text))
             elif self.queue.ask is not None:
-                self.reply(one.text)
+                self._answer(self.queue.ask, one.text, burst)
             elif hit is not None:
                 self.take_scan(Scan(person_id=hit.person.id))
             elif several:
                 self.searching = True
             else:
                 self._take_unknown(one.text, burst)
+
+    def _answer(self, ask: Ask, text: str, burst: bool) -> None:
+        """Answer a card; a ticket that nobody knows waits for it like any other scan."""
+        from seminar_tui.rules.scanning import looks_scanned
+
+        if burst and not ask.takes_words and looks_scanned(text):
+            self.take_scan(Scan(code=text))
+        else:
+            self.reply(text)
 
     def _take(self, one: Scanned) -> None:
         from seminar_tui.rules.fixed_codes import command_of
@@ -321,29 +330,9 @@ class DoorScreen(AskingScreen):
 
     def obey(self, command: SheetCommand) -> None:
         """Do what the command sheet says."""
-        from seminar_tui.rules.fixed_codes import CHOICES, SheetCommand
+        from seminar_tui.screens.door_sheet import obey
 
-        window = self.dialog
-        match command:
-            case SheetCommand.UNDO:
-                self.undo()
-            case SheetCommand.WALK_IN:
-                self.action_walk_in()
-            case SheetCommand.TEST:
-                self.action_test_scanner()
-            case SheetCommand.DELEGATION:
-                self.action_delegation()
-            case SheetCommand.LEAVE:
-                self.action_leave()
-            case SheetCommand.YES:
-                self.confirm() if window is None else window.enter()
-            case SheetCommand.NO:
-                self.action_home() if window is None else window.action_leave()
-            case _ if command in CHOICES:
-                if self.queue.ask is not None:
-                    self.reply(str(CHOICES.index(command) + 1))
-            case _:
-                self.say(t("door.command.stand"))
+        obey(self, command)
 
     def is_scan(self, text: str, burst: bool) -> bool:
         """Tell whether a line that landed in a window is a scan: a linked ticket too."""

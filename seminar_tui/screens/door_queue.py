@@ -63,6 +63,12 @@ class Ask:
         """The question put now."""
         return self.questions[0]
 
+    @property
+    def takes_words(self) -> bool:
+        """Whether any words may answer it, so that none of them is taken for a scan."""
+        free = self.what is Asking.REPLY and not self.question.choices
+        return free or self.what is Asking.WHY
+
     def replied(self, value: str | None) -> Ask:
         """Return what is left to ask after an answer; None skips the question."""
         replies = dict(self.scan.replies)

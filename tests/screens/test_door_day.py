@@ -73,3 +73,20 @@ async def test_the_box_on_the_card_is_the_one_printed_on_the_badge(
         guest = desk.people()[0]
         await desk.scan(guest.code)
         assert desk.card.hint.endswith(cut[initial(guest.name)])
+
+
+async def test_the_wishes_fit_on_the_smallest_screen(station: Station, clock: FrozenClock) -> None:
+    from seminar_tui.day.planning import place
+
+    place(station, clock.now())
+    async with open_desk(station, clock) as desk:
+        guest = next(one for one in desk.people() if one.presents is None)
+        await desk.scan(guest.code)
+        await desk.pilot.press("f7")
+        await desk.sees(" fri ")
+        box = desk.app.screen.query_one("#box")
+        desk.app.screen.query_one("#stands").update("\n".join("stand" for _ in range(11)))
+        desk.app.screen.query_one("#now").update("sted\nsted")
+        await desk.pilot.pause(0.1)
+        assert box.max_scroll_y == 0
+        assert "Enter gemmer" in desk.text()

@@ -267,3 +267,18 @@ async def test_an_answer_scanned_in_one_breath_with_its_guest_counts(
         await desk.settle()
         assert desk.door.queue.ask is None
         assert {guest.id for guest in desk.people() if guest.inside} == {one.id, two.id}
+
+
+async def test_a_ticket_nobody_knows_waits_for_the_card_that_asks(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest, after = desk.people()[:2]
+        edit_person(station, clock.now(), guest.code, PersonChange(attention="Giv mappe"))
+        await desk.scan(guest.code)
+        await desk.scan("q9x7k2m4")
+        await desk.scan(after.code)
+        assert "2 scanninger venter" in desk.text()
+        await desk.pilot.pause(0.1)
+        await desk.scan("")
+        assert desk.results() == ["in", "unknown", "in"]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.screens.scanning_screen import ScanningScreen
 
-ROWS = 13
+ROWS = 10
+"""Stands shown at once: with all that stands around them they fit in 24 rows."""
 
 
 class WishesDialog(DoorDialog["Rewished"]):
@@ -32,7 +33,7 @@ class WishesDialog(DoorDialog["Rewished"]):
 
     DEFAULT_CSS = """
     WishesDialog {
-        #stands { max-height: 15; text-wrap: nowrap; text-overflow: ellipsis; margin: 1 0; }
+        #stands { max-height: 12; text-wrap: nowrap; text-overflow: ellipsis; margin: 1 0; }
         #box { width: 92; }
     }
     """
