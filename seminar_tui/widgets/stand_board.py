@@ -139,6 +139,12 @@ class StandBoard(ScrollView, can_focus=True):
         """The stand under the cursor, by number."""
         return self._at
 
+    def say_when_empty(self, words: str) -> None:
+        """Say this where there is no stand to show."""
+        if words != self._empty:
+            self._empty = words
+            self._sections, self._rows = (), []
+
     def show(self, sections: Sequence[BoardSection]) -> None:
         """Show these; only lines that differ from what is there are drawn again."""
         wanted = tuple(sections)

@@ -299,3 +299,19 @@ async def test_a_double_is_found_and_made_one_with_its_history(day):
         await sees(pilot, "Person 12 Efternavn · Rolle")
         await pilot.press(*"politiker", "enter")
         await sees(pilot, "politiker")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_floor_is_narrowed_down_by_typing(day, size):
+    async with running(day, "organiser", size) as pilot:
+        await sees(pilot, "Runde 1", "Runde 2", "ankomst")
+        await pilot.press("slash", "7")
+        await until(pilot, lambda: "Runde 1" not in shown(pilot))
+        await pilot.press("backspace", "!")
+        await until(pilot, lambda: "Runde 2" not in shown(pilot))
+        await pilot.press("backspace", *"findes ikke")
+        await sees(pilot, "Ingen stand passer")
+        await pilot.press("escape")
+        await sees(pilot, "Runde 1", "Runde 2")
+        await pilot.press("slash", *"frederiks", "enter", "enter")
+        await sees(pilot, "Frederiksberg", "Oplægsholdere")

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
@@ -16,7 +16,7 @@ from seminar_tui.rules.alerts import Alert, AlertKind, grouped
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.alert_list import AlertList
 from seminar_tui.screens.organiser.by_hand import swap_round
-from seminar_tui.screens.organiser.lines import sections
+from seminar_tui.screens.organiser.lines import fitting, sections
 from seminar_tui.screens.organiser.page import Page
 from seminar_tui.screens.organiser.remedies import resolve, write_to
 from seminar_tui.screens.organiser.stand_dialog import StandDialog
@@ -40,6 +40,8 @@ class BoardPage(Page):
         #figures { height: 1; padding: 0 1; background: $background; text-wrap: nowrap; text-overflow: ellipsis; }
         #calm { height: 1; padding: 0 1; color: $success; display: none; }
         #calm.-shown { display: block; }
+        #filter { display: none; background: $panel; margin: 0 1; }
+        #filter.-shown { display: block; }
     }
     """  # noqa: E501
     BINDINGS: ClassVar = [
@@ -47,6 +49,8 @@ class BoardPage(Page):
         Binding("s", "sort", "s", id="organiser.sort"),
         Binding("m", "message", "m", id="organiser.message"),
         Binding("r", "swap", "r", id="organiser.swap"),
+        Binding("slash", "filter", "/", id="organiser.filter"),
+        Binding("escape", "unfilter", show=False),
     ]
 
     def __init__(self) -> None:
@@ -56,6 +60,7 @@ class BoardPage(Page):
         self._hidden: set[tuple[AlertKind, int | None, str, int | None]] = set()
         self._said = ""
         self._looked_ms = -1
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """The figures, the alerts, the stands."""
@@ -63,6 +68,9 @@ class BoardPage(Page):
         yield Static(id="figures", markup=False)
         yield AlertList()
         yield Static(t("organiser.board.calm"), id="calm", markup=False)
+        yield Input(
+            placeholder=t("organiser.board.filter"), id="filter", compact=True, max_length=60
+        )
         yield StandBoard(t("organiser.board.empty"))
 
     def enter(self) -> None:
@@ -91,8 +99,10 @@ class BoardPage(Page):
             return
         self._looked_ms = now.utc_ms // 1000
         clocks = self._floor.clocks(now)
-        self.query_one(StandBoard).show(sections(self._floor, now, clocks, self._order))
         raised = self._floor.alerts(now, clocks)
+        troubled = {alert.stand for alert in raised if alert.stand is not None}
+        shown = sections(self._floor, now, clocks, self._order)
+        self.query_one(StandBoard).show(fitting(shown, self._typed, troubled))
         self._hidden &= {_same(alert) for alert in raised}
         left = [alert for alert in raised if _same(alert) not in self._hidden]
         self.query_one(AlertList).show(grouped(left))
@@ -117,9 +127,11 @@ class BoardPage(Page):
                 registered=politicians.registered,
             )
             shown += Content.assemble(("   " + words, "$secondary"))
-        trend = sparks(floor.rows.arrivals, 300_000, 12)
-        if trend:
-            shown += Content.assemble(("   " + trend, "$primary"))
+        for name in ("arrivals", "visits"):
+            trend = sparks(getattr(floor.rows, name), 300_000, 12)
+            if trend:
+                words = f"   {t(f'organiser.figures.{name}')} "
+                shown += Content.assemble((words, "$secondary"), (trend, "$primary"))
         if str(shown) != self._said:
             self._said = str(shown)
             self.query_one("#figures", Static).update(shown)
@@ -140,6 +152,33 @@ class BoardPage(Page):
         self._looked_ms = -1
         self.day_screen.say(t(f"organiser.order.{self._order}"))
         self.tick(self.day_screen.runtime.now())
+
+    def action_filter(self) -> None:
+        """Type what to see: a number, a municipality, a phase, trouble."""
+        line = self.query_one("#filter", Input)
+        line.add_class("-shown")
+        line.focus()
+
+    def action_unfilter(self) -> None:
+        """See every stand again."""
+        line = self.query_one("#filter", Input)
+        line.value = ""
+        line.remove_class("-shown")
+        self.query_one(StandBoard).focus()
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        self._typed = event.value.strip()
+        empty = "organiser.board.none_fits" if self._typed else "organiser.board.empty"
+        self.query_one(StandBoard).say_when_empty(t(empty))
+        self._looked_ms = -1
+        self.tick(self.day_screen.runtime.now())
+
+    @on(Input.Submitted, "#filter")
+    def _to_the_stands(self) -> None:
+        if not self._typed:
+            self.action_unfilter()
+        self.query_one(StandBoard).focus()
 
     def action_swap(self) -> None:
         """Let the stand under the cursor present in the other round."""

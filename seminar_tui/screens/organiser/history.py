@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from db.vocabulary import Instant, PersonRow
+from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.screens.organiser.log import log_row
 from seminar_tui.text import clean, plain
@@ -42,22 +42,22 @@ class History(ModalScreen[None]):
     """
     BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, person: PersonRow, day_screen: DayScreen) -> None:
+    def __init__(self, participant_id: int, name: str, day_screen: DayScreen) -> None:
         super().__init__()
-        self._person = person
+        self._who, self._named = participant_id, name
         self._day_screen = day_screen
 
     def compose(self) -> ComposeResult:
         """The name over the lines."""
         columns = [name for number, name in enumerate(COLUMNS) if number != ABOUT]
         with Vertical():
-            yield Static(plain(clean(self._person.name, 60), "bold"), markup=False)
+            yield Static(plain(clean(self._named, 60), "bold"), markup=False)
             yield RowTable([t(f"organiser.log.{name}") for name in columns])
             yield Static(id="none", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Read the lines."""
-        who = self._person.id
+        who = self._who
 
         def job(station: Station, now: Instant) -> tuple[LogLine, ...]:
             from seminar_tui.day.log import history

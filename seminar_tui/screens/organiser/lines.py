@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
@@ -9,6 +11,7 @@ from db.vocabulary import Instant, Level, TimerState
 from seminar_tui.floor_words import clock_word
 from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm, minutes_seconds
+from seminar_tui.rules.names import fold
 from seminar_tui.widgets.stand_board import BoardLine, BoardSection
 
 if TYPE_CHECKING:
@@ -32,6 +35,37 @@ def sections(
     numbers = sorted((one.number for one in floor.rounds), key=lambda number: number != this)
     made = [_section(floor, number, clocks, order) for number in (*numbers, None)]
     return tuple(section for section in made if section.lines)
+
+
+def fitting(
+    shown: tuple[BoardSection, ...], typed: str, troubled: Container[int]
+) -> tuple[BoardSection, ...]:
+    """Return the stands that fit every typed word, under their headings.
+
+    A number is a stand's own; other words begin a word of the municipality, place, theme or
+    phase. "!" and the word for trouble mean the `troubled`.
+    """
+    words = typed.casefold().split()
+    if not words:
+        return shown
+    found = [
+        replace(one, lines=tuple(line for line in one.lines if _fits(line, words, troubled)))
+        for one in shown
+    ]
+    return tuple(one for one in found if one.lines)
+
+
+def _fits(line: BoardLine, words: list[str], troubled: Container[int]) -> bool:
+    said = fold(" ".join((line.municipality, line.place, line.theme, line.state))).split()
+    return all(_has(line, word, said, troubled) for word in words)
+
+
+def _has(line: BoardLine, word: str, said: list[str], troubled: Container[int]) -> bool:
+    if word.isdecimal():
+        return int(word) == line.stand
+    if word == "!" or (len(word) > 2 and t("organiser.board.trouble").startswith(word)):
+        return line.stand in troubled
+    return any(one.startswith(part) for part in fold(word).split() for one in said)
 
 
 def _section(floor: Floor, number: int | None, clocks: Clocks, order: str) -> BoardSection:

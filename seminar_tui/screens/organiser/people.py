@@ -176,7 +176,7 @@ class PeoplePage(ListPage):
         """Show what was done with somebody."""
         one = self._here()
         if one is not None:
-            self.app.push_screen(History(one.person, self.day_screen))
+            self.app.push_screen(History(one.person.id, one.person.name, self.day_screen))
 
     @on(DataTable.RowSelected)
     def _chosen(self) -> None:

@@ -19,6 +19,7 @@ from seminar_tui.i18n import language, t
 from seminar_tui.rules.dates import minutes_seconds, spoken_time
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.by_hand import swap_round
+from seminar_tui.screens.organiser.history import History
 from seminar_tui.screens.organiser.remedies import write_to
 from seminar_tui.text import clean
 
@@ -169,6 +170,7 @@ class StandDialog(ModalScreen[None]):
         assert self._people is not None
         who = self._people.presenters[event.option_index]
         if who.arrived and not who.missing:
+            self.app.push_screen(History(who.participant_id, who.name, self._day_screen))
             return
 
         def job(station: Station, now: Instant) -> None:
