@@ -230,6 +230,8 @@ class SeminarApp(App[str]):
                 await self.remove_mode(name)
                 self.add_mode(name, self.MODES[name])
         await self.screen.recompose()
+        if isinstance(self.screen, DayScreen):
+            self.screen.enter()
         self._reload()
 
     def action_undo(self) -> None:
@@ -246,12 +248,11 @@ class SeminarApp(App[str]):
 
     def action_command_palette(self) -> None:
         """Show the palette."""
-        from textual.command import CommandPalette
+        from seminar_tui.screens.palette import Palette
 
         name_keys(self)
-        if not isinstance(self.screen, CommandPalette):
-            asks = CommandPalette(placeholder=t("palette.search"), id="--command-palette")
-            self.push_screen(asks)
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Any:
         """Offer in the palette all that has a key here, in the reader's language."""

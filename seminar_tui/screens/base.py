@@ -65,6 +65,9 @@ class DayScreen(Screen[Any]):
     def reload(self) -> None:
         """Ask for what is shown."""
 
+    def enter(self) -> None:
+        """Take the focus again after the screen was built anew in another language."""
+
     def tick(self, now: Instant) -> None:
         """Show what has changed by time alone."""
 

@@ -83,3 +83,15 @@ async def test_a_tick_while_the_door_is_taken_down_harms_nobody(day):
         await pilot.app.screen.query_one(DayHeader).remove()
         pilot.app.screen.tick(pilot.app.runtime.now())
         assert pilot.app.is_running
+
+
+@pytest.mark.parametrize("mode", ["home", "organiser"])
+async def test_the_footer_and_the_palette_say_nothing_foreign(day, mode):
+    async with running(day, mode, (120, 40)) as pilot:
+        await sees(pilot, "Ctrl+P Alle")
+        assert "^p" not in shown(pilot)
+        await pilot.press("ctrl+p", *"qqqq")
+        await sees(pilot, "Intet passer")
+        assert "No matches" not in shown(pilot)
+        await pilot.press("escape", "f9")
+        await sees(pilot, "Ctrl+P All ")

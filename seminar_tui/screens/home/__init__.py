@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from db.vocabulary import DayRow, Instant
@@ -21,6 +21,7 @@ from seminar_tui.screens.keys import name_keys
 from seminar_tui.text import clean, plain
 from seminar_tui.widgets.big_text import big_rows, width_of
 from seminar_tui.widgets.day_header import DayHeader
+from seminar_tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from db.reads.sizes import DaySize
@@ -76,7 +77,7 @@ class HomeScreen(DayScreen):
             yield Static(id="lead", markup=False)
             yield OptionList(id="choices", markup=False)
             yield Static(t("home.screens"), id="screens", markup=False)
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """The list has the keys."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
@@ -25,6 +25,7 @@ from seminar_tui.screens.organiser.plan import PlanPage
 from seminar_tui.screens.organiser.programme import ProgrammePage
 from seminar_tui.screens.organiser.rounds import RoundsPage
 from seminar_tui.widgets.day_header import DayHeader
+from seminar_tui.widgets.key_footer import KeyFooter
 
 PAGES: tuple[type[Page], ...] = (
     BoardPage,
@@ -73,7 +74,7 @@ class OrganiserScreen(DayScreen):
         with ContentSwitcher(initial=self._page):
             for page in PAGES:
                 yield page()
-        yield Footer()
+        yield KeyFooter()
 
     @property
     def page(self) -> Page | None:
@@ -84,6 +85,11 @@ class OrganiserScreen(DayScreen):
     def on_mount(self) -> None:
         """Start on the board."""
         self.action_page(1)
+
+    def enter(self) -> None:
+        """The page that is up takes the keys."""
+        if self.page is not None:
+            self.page.enter()
 
     def reload(self) -> None:
         """Read what the page shows."""

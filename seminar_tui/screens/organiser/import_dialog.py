@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from db.vocabulary import Instant, Severity
@@ -21,6 +21,7 @@ from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.sentences import said
 from seminar_tui.text import clean
+from seminar_tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,7 +120,7 @@ class ImportDialog(ModalScreen[None]):
             yield PathInput(placeholder=t("organiser.import.path"), id="path")
             yield Static(id="said", markup=False)
             yield OptionList(id="below", markup=False)
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Look at what was pasted already, or offer the files of the folder one stands in."""

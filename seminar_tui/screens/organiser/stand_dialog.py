@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from db.reference import municipality_name
@@ -22,6 +22,7 @@ from seminar_tui.screens.organiser.by_hand import swap_round
 from seminar_tui.screens.organiser.history import History
 from seminar_tui.screens.organiser.remedies import write_to
 from seminar_tui.text import clean
+from seminar_tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from seminar_tui.day.station import Station
@@ -81,7 +82,7 @@ class StandDialog(ModalScreen[None]):
             yield Static(id="count", classes="title", markup=False)
             with VerticalScroll(id="people"):
                 yield Static(id="guests", markup=False)
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read, and read again while it is up."""
