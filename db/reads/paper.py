@@ -141,6 +141,24 @@ def _long_name(code: str) -> str:
     return found.long_name if found else code
 
 
+def contacts(connection: Connection, day_id: int) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return whom to write to at each stand (by number): its presenters' names and addresses.
+
+    An address that is not known is empty.
+    """
+    rows = connection.execute(
+        select(col(StandTable.number), col(Person.name), col(Person.email))
+        .join(Participant, col(Participant.presents_stand_id) == col(StandTable.id))
+        .join(Person, col(Person.participant_id) == col(Participant.id))
+        .where(col(StandTable.day_id) == day_id, col(Participant.status) == "registered")
+        .order_by(col(StandTable.number), col(Participant.id))
+    )
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for number, name, email in rows:
+        found[number].append((str(name), email or ""))
+    return {number: tuple(people) for number, people in found.items()}
+
+
 def emails(connection: Connection, day_id: int) -> dict[int, str]:
     """Return the e-mail addresses that are known, by participant id."""
     rows = connection.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, type_coerce
+from sqlalchemy import Connection, Select, func, select, type_coerce
 from sqlmodel import col
 
 from db.columns import Enumerated
@@ -37,9 +37,16 @@ def stands(connection: Connection, day_id: int) -> tuple[StandRow, ...]:
 
 
 def presenters(connection: Connection, day_id: int) -> dict[int, tuple[tuple[str, str], ...]]:
-    """Return who presents at each stand (by stand id): badge code and name, in order."""
+    """Return who presents at each stand (by stand id): badge code and name, in order.
+
+    Somebody with two badges in force is there once.
+    """
     found = connection.execute(
-        select(col(Participant.presents_stand_id), col(Badge.code), col(Person.name))
+        select(
+            col(Participant.presents_stand_id),
+            func.min(col(Badge.code)),
+            col(Person.name),
+        )
         .join(Person, col(Person.participant_id) == col(Participant.id))
         .join(Badge, col(Badge.participant_id) == col(Participant.id))
         .where(
@@ -48,6 +55,7 @@ def presenters(connection: Connection, day_id: int) -> dict[int, tuple[tuple[str
             col(Participant.status) == "registered",
             col(Badge.revoked_at).is_(None),
         )
+        .group_by(col(Participant.id), col(Participant.presents_stand_id), col(Person.name))
         .order_by(col(Participant.id))
     )
     grouped: dict[int, list[tuple[str, str]]] = defaultdict(list)

@@ -11,7 +11,17 @@ from seminar_tui.cli.reply import Reply
 from seminar_tui.i18n import t, tn
 from seminar_tui.text import clean
 
-_WHAT = ("people", "arrivals", "plan", "visits", "timing", "entries", "stands", "everything")
+_WHAT = (
+    "people",
+    "arrivals",
+    "plan",
+    "visits",
+    "timing",
+    "entries",
+    "stands",
+    "follow-ups",
+    "everything",
+)
 
 
 def _configure(parser: ArgumentParser) -> None:

@@ -16,6 +16,7 @@ from seminar_tui.day.outcome import stand_outcomes
 from seminar_tui.files.export import Column, Table, Value
 from seminar_tui.i18n import t
 from seminar_tui.rules.dates import iso
+from seminar_tui.rules.entries import is_follow_up
 
 _WISHES = 5
 
@@ -208,6 +209,31 @@ def entry_table(connection: Connection, day_id: int) -> Table:
     )
 
 
+def follow_ups(connection: Connection, day_id: int) -> Table:
+    """Return what somebody must come back to, by stand, with whom to write to about it."""
+    of_day = {stand.number: stand for stand in stand_reads.stands(connection, day_id)}
+    whom = reads.contacts(connection, day_id)
+    rows = [one.row for one in entries(connection, day_id) if is_follow_up(one.row, one.tags)]
+    return _table(
+        "follow_ups",
+        "stand stand_municipality theme round kind text state contact contact_email",
+        (
+            (
+                row.stand,
+                municipality_name(of_day[row.stand].municipality),
+                of_day[row.stand].theme,
+                row.round,
+                row.kind.value,
+                row.text,
+                row.state.value,
+                "; ".join(name for name, _email in whom.get(row.stand, ())),
+                "; ".join(filter(None, (email for _name, email in whom.get(row.stand, ())))),
+            )
+            for row in sorted(rows, key=lambda row: (row.stand, row.id))
+        ),
+    )
+
+
 def stands(connection: Connection, day_id: int) -> Table:
     """Return the stands, with headings that an import of stands reads again."""
     return _table(
@@ -238,6 +264,7 @@ TABLES: dict[str, Callable[[Connection, int], Table]] = {
     "timing": timing,
     "entries": entry_table,
     "stands": stands,
+    "follow-ups": follow_ups,
 }
 """By the name that the command knows them by."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.vocabulary import EntryKind, EntryState
+from db.vocabulary import EntryKind, EntryRow, EntryState
 from seminar_tui.rules.refusal import BadInput, Refused
 
 LIMIT = 1000
@@ -30,6 +30,13 @@ def checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
         if tag not in TAGS:
             raise BadInput("tag_unknown", tag=tag, tags=", ".join(TAGS))
     return tuple(tag for tag in TAGS if tag in asked)
+
+
+def is_follow_up(row: EntryRow, tags: Iterable[str]) -> bool:
+    """Tell whether somebody must come back to an entry: by its kind, or because it was sent on."""
+    if row.state is EntryState.WITHDRAWN:
+        return False
+    return row.kind is EntryKind.FOLLOW_UP or "follow_up" in tags
 
 
 def checked_state(kind: EntryKind, now: EntryState, wanted: EntryState) -> EntryState:

@@ -132,7 +132,18 @@ def test_the_report_as_a_web_page(db, tmp_path):
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "md"])
 @pytest.mark.parametrize(
-    "what", ["people", "arrivals", "plan", "visits", "timing", "entries", "stands", "everything"]
+    "what",
+    [
+        "people",
+        "arrivals",
+        "plan",
+        "visits",
+        "timing",
+        "entries",
+        "stands",
+        "follow-ups",
+        "everything",
+    ],
 )
 def test_each_table_is_exported_in_each_form(db, tmp_path, what, ending):
     out = tmp_path / f"out.{ending}"

@@ -149,3 +149,25 @@ def test_the_list_read_again_does_not_bring_the_double_back(tmp_path):
     assert (again["new"], again["changed"], again["gone"]) == (0, 0, [])
     (left,) = day.run("people")["people"]
     assert (left["name"], left["status"]) == ("Bo Nielsen", "registered")
+
+
+def test_one_person_with_two_badges_is_printed_counted_and_listed_once(station, clock):
+    from seminar_tui.day.printing import material
+    from seminar_tui.day.stands import list_stands
+    from seminar_tui.day.status import floor
+
+    presenters = [one for one in everybody(station) if one.presents == 1]
+    kept, double = presenters[0], two_guests(station)[0]
+    before = floor(station, clock.now()).heads.registered
+    guest = next(
+        o for o in everybody(station) if o.municipality == kept.municipality and not o.presents
+    )
+    del double
+    merge(station, clock.now(), kept.code, guest.code)
+    assert floor(station, clock.now()).heads.registered == before - 1
+    with station.look() as connection:
+        ids = [one.id for one in material(connection, station.day_id).guests]
+        (stand, *_rest) = list_stands(connection, station.day_id)
+    assert len(ids) == len(set(ids))
+    assert guest.id not in ids
+    assert [name for _code, name in stand.presenters].count(kept.name) == 1

@@ -315,3 +315,22 @@ async def test_the_floor_is_narrowed_down_by_typing(day, size):
         await sees(pilot, "Runde 1", "Runde 2")
         await pilot.press("slash", *"frederiks", "enter", "enter")
         await sees(pilot, "Frederiksberg", "Oplægsholdere")
+
+
+async def test_an_entry_is_sent_on_to_the_stands_contact_and_silent_stands_are_said(tmp_path):
+    from seminar_tui.day.entries import NewEntry, add_entry
+
+    store, station = make_floor(tmp_path / "day.db", 4)
+    now = Instant(at("10:05"))
+    add_entry(station, now, "2", NewEntry(EntryKind.QUESTION, "Kan vi få jeres skema?"))
+    add_entry(station, now, "1", NewEntry(EntryKind.COMMENT, "Godt oplæg"))
+    store.close()
+    async with running(tmp_path / "day.db", "organiser", (80, 24)) as pilot:
+        await pilot.press("6")
+        await sees(pilot, "2 indlæg", "Intet skrevet ved stand 3, 4")
+        await pilot.press("slash", *"skema", "enter")
+        await sees(pilot, "1 indlæg", "søgt: skema")
+        await pilot.press("u")
+        await sees(pilot, "Sendes videre til", "↗ Kan vi få")
+        await pilot.press("slash", "ctrl+u", "enter", *"ffffff")
+        await sees(pilot, "1 indlæg", "kun opfølgning", "↗ Kan vi få")

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.content import Content
 
-from db.vocabulary import EntryState, Instant
+from db.reference import municipality_name
+from db.vocabulary import EntryState, Instant, StandStatus
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.dates import hh_mm
+from seminar_tui.rules.entries import is_follow_up
+from seminar_tui.rules.names import fold
 from seminar_tui.screens.organiser.list_page import ListPage
+from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import cell, clean
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
     from db.reads.entries import StoredEntry
+    from seminar_tui.day.stands import StandListed
     from seminar_tui.day.station import Station
 
+    _Read = tuple[tuple[StoredEntry, ...], tuple[StandListed, ...]]
+
 MOST = 300
-FILTERS = ("all", "open", "starred", "parked", "answered", "withdrawn")
+FILTERS = ("all", "open", "starred", "parked", "answered", "withdrawn", "follow_up")
 
 
 class EntriesPage(ListPage):
@@ -29,40 +36,71 @@ class EntriesPage(ListPage):
     COLUMNS = ("at", "stand", "kind", "state", "text")
     BINDINGS: ClassVar = [
         Binding("f", "filter", "f", id="entries.filter"),
+        Binding("slash", "find", "/", id="entries.find", show=False),
         Binding("s", "star", "s", id="entries.star"),
         Binding("p", "state('parked')", "p", id="entries.park"),
         Binding("a", "state('answered')", "a", id="entries.answered"),
         Binding("o", "state('open')", "o", id="entries.open"),
-        Binding("w", "withdraw", "w", id="entries.withdraw"),
+        Binding("u", "send_on", "u", id="entries.send_on"),
+        Binding("w", "withdraw", "w", id="entries.withdraw", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._entries: tuple[StoredEntry, ...] = ()
+        self._stands: tuple[StandListed, ...] = ()
+        self._sought = ""
         self._filter = FILTERS[0]
 
     def reload(self) -> None:
-        """Read the entries."""
+        """Read the entries, and the stands they may be lacking from."""
 
-        def job(station: Station, now: Instant) -> tuple[StoredEntry, ...]:
+        def job(station: Station, now: Instant) -> _Read:
             from seminar_tui.day.entries import list_entries
+            from seminar_tui.day.stands import list_stands
 
-            return list_entries(station)
+            with station.look() as connection:
+                stands = list_stands(connection, station.day_id)
+            return list_entries(station), stands
 
         self.day_screen.look("entries", job, self._take)
 
-    def _take(self, entries: tuple[StoredEntry, ...]) -> None:
-        self._entries = entries
+    def _take(self, read: _Read) -> None:
+        self._entries, self._stands = read
         self._draw()
 
+    @property
+    def _homes(self) -> dict[int, str]:
+        return {one.stand.number: municipality_name(one.stand.municipality) for one in self._stands}
+
+    def _silent(self) -> list[int]:
+        """Return the open stands at which nothing was written down."""
+        spoken = {e.row.stand for e in self._entries if e.row.state is not EntryState.WITHDRAWN}
+        return [
+            one.stand.number
+            for one in self._stands
+            if one.stand.status is StandStatus.OPEN and one.stand.number not in spoken
+        ]
+
     def _draw(self) -> None:
-        shown = [one for one in self._entries if _passes(one, self._filter)]
+        homes = self._homes
+        shown = [
+            one
+            for one in self._entries
+            if _passes(one, self._filter) and _found(one, self._sought, homes)
+        ]
         newest = sorted(shown, key=lambda one: one.row.at, reverse=True)[:MOST]
         day = self.day_screen.day
         zone = day.timezone if day else "Europe/Copenhagen"
         words = tn("organiser.entries.count", len(shown))
         name = t(f"organiser.entries.filter.{self._filter}")
+        if self._sought:
+            name += " · " + t("organiser.entries.sought", text=clean(self._sought, 40))
         facts = Content.assemble((words, "bold"), f"   {name}")
+        silent = self._silent()
+        if silent:
+            listed = ", ".join(map(str, silent[:20])) + (" …" if len(silent) > 20 else "")
+            facts += Content("\n" + t("organiser.entries.silent", stands=listed))
         self.show(facts, [_row(one, zone) for one in newest])
 
     def _here(self) -> StoredEntry | None:
@@ -73,6 +111,44 @@ class EntriesPage(ListPage):
         """Show another part of them."""
         self._filter = FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)]
         self._draw()
+
+    def action_find(self) -> None:
+        """Show only those with a word, of a stand or of a municipality; nothing typed shows all."""
+
+        def given(text: str | None) -> None:
+            if text is not None:
+                self._sought = text
+                self._draw()
+
+        self.app.push_screen(AskText(t("organiser.entries.ask_find"), self._sought, 60), given)
+
+    def action_send_on(self) -> None:
+        """Send it on as a follow-up to the stand's municipality, or no more."""
+        one = self._here()
+        if one is None:
+            return
+        sent = "follow_up" in one.tags
+        tags = [tag for tag in one.tags if tag != "follow_up"] + ([] if sent else ["follow_up"])
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.entries import tag
+
+            tag(station, now, one.row.id, tags)
+
+        def told(_none: None) -> None:
+            self.day_screen.say(self._sent_words(one, sent))
+            self.reload()
+
+        self.day_screen.act(job, told)
+
+    def _sent_words(self, one: StoredEntry, sent: bool) -> str:
+        if sent:
+            return t("organiser.entries.kept_back")
+        stand = next(s for s in self._stands if s.stand.number == one.row.stand)
+        whom = ", ".join(clean(name, 40) for _code, name in stand.presenters[:3])
+        home = municipality_name(stand.stand.municipality)
+        key = "organiser.entries.sent_on" if whom else "organiser.entries.sent_on.nobody"
+        return t(key, municipality=home, contact=whom)
 
     def action_star(self) -> None:
         """Star it, or no more."""
@@ -122,12 +198,24 @@ def _passes(one: StoredEntry, wanted: str) -> bool:
         return one.row.state is not EntryState.WITHDRAWN
     if wanted == "starred":
         return one.row.starred
+    if wanted == "follow_up":
+        return is_follow_up(one.row, one.tags)
     return one.row.state.value == wanted
+
+
+def _found(one: StoredEntry, sought: str, homes: dict[int, str]) -> bool:
+    """Tell whether an entry has every word that is sought; a number is a stand's."""
+    said = fold(f"{one.row.text} {homes.get(one.row.stand, '')}")
+    return all(
+        int(word) == one.row.stand if word.isdecimal() else fold(word) in said
+        for word in sought.split()
+    )
 
 
 def _row(one: StoredEntry, zone: str) -> Row:
     row = one.row
     star = "★ " if row.starred else ""
+    star += "↗ " if "follow_up" in one.tags else ""
     return str(row.id), (
         cell(hh_mm(row.at, zone)),
         cell(f"{row.stand:>3}"),

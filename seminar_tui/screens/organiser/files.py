@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 IMPORTS = ("stands", "participants")
 PRINTS = ("badges", "programme", "signs", "lists", "report")
-EXPORTS = ("people", "plan", "visits", "entries", "everything")
+EXPORTS = ("people", "plan", "visits", "entries", "follow-ups", "everything")
 MENU = (("import", IMPORTS), ("print", PRINTS), ("export", EXPORTS), ("after", ("close",)))
 
 
