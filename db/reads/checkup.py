@@ -26,3 +26,21 @@ def stations_seen(connection: Connection) -> tuple[tuple[str, int], ...]:
         .order_by(col(Station.name))
     )
     return tuple((row.name, row.seen_at) for row in found)
+
+
+TRIED = {"backup": "backup", "print": "paper", "print_badges": "paper", "scanner_test": "scanner"}
+"""Which kinds of action show that something was tried."""
+
+
+def tried(connection: Connection, day_id: int) -> frozenset[str]:
+    """Return what was tried on a day, of `TRIED`: backup, paper, scanner."""
+    found = connection.execute(
+        select(col(Action.kind))
+        .where(
+            col(Action.day_id) == day_id,
+            col(Action.kind).in_(TRIED),
+            col(Action.result) != "wrong",
+        )
+        .distinct()
+    ).scalars()
+    return frozenset(TRIED[kind] for kind in found)

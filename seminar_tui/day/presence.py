@@ -22,3 +22,9 @@ def leave(station: Station, now: Instant) -> None:
     """Say that this station is closed."""
     with station.store.writing() as connection:
         actions.leave_station(connection, station.actor.station_id, now.utc_ms)
+
+
+def scanner_tried(station: Station, now: Instant, good: bool) -> None:
+    """Note that a scanner was tried, and whether what it sent could be read."""
+    with station.act(now, "scanner_test", StationRole.DOOR) as work:
+        work.log("good" if good else "wrong")

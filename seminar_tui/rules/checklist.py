@@ -18,8 +18,11 @@ class Check(StrEnum):
     PLAN = "plan"
     SEATS = "seats"
     BADGES = "badges"
+    PAPER = "paper"
+    BACKUP = "backup"
     CLOCK = "clock"
     DOOR = "door"
+    SCANNER = "scanner"
     STATIONS = "stations"
 
 
@@ -27,7 +30,8 @@ class Check(StrEnum):
 class Prepared:
     """How far a day is. Counts are of open stands and of people who may come.
 
-    `without_*` count what is lacking. `today` says that the machine's date is the day's.
+    `without_*` count what is lacking. `tried` holds which of backup, paper and scanner were
+    tried. `today` says that the machine's date is the day's.
     """
 
     stands: int
@@ -42,6 +46,7 @@ class Prepared:
     today: bool
     doors_seen: int
     stands_seen: int
+    tried: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,11 @@ def checklist(day: Prepared) -> tuple[Checked, ...]:
         Checked(Check.PLAN, day.planned),
         Checked(Check.SEATS, day.planned and not day.over_capacity, day.over_capacity),
         Checked(Check.BADGES, everybody and not day.unprinted, day.unprinted),
+        Checked(Check.PAPER, Check.PAPER.value in day.tried),
+        Checked(Check.BACKUP, Check.BACKUP.value in day.tried),
         Checked(Check.CLOCK, day.today),
         Checked(Check.DOOR, day.doors_seen > 0),
+        Checked(Check.SCANNER, Check.SCANNER.value in day.tried),
         Checked(
             Check.STATIONS, some and day.stands_seen >= day.stands, day.stands - day.stands_seen
         ),

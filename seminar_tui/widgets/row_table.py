@@ -63,5 +63,16 @@ class RowTable(DataTable[Text]):
         self.clear()
         for key, cells in wanted.items():
             self.add_row(*cells, key=key)
+        self._fit(wanted)
         if on in wanted:
             self.move_cursor(row=list(wanted).index(on), animate=False)
+
+    def _fit(self, rows: dict[str, tuple[Text, ...]]) -> None:
+        """Give every column the width of its widest cell at once.
+
+        The toolkit measures when it is idle; a table that is filled while its page is still
+        being built was left at the width of its headings.
+        """
+        for column, *cells in zip(self.ordered_columns, *rows.values(), strict=True):
+            label = column.label.cell_len
+            column.content_width = max([label, *(one.cell_len for one in cells)])

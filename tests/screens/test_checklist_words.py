@@ -22,8 +22,8 @@ def danish():
         (Check.THEMES, 1, "1 stand"),
         (Check.THEMES, 3, "3 stande"),
         (Check.BADGES, 1, "1 badge"),
-        (Check.CLOCK, 1, "uret viser 09:30, men på en anden dato"),
-        (Check.DOOR, 1, "åbn den med F2 eller »seminar door«"),
+        (Check.CLOCK, 1, "kl. 09:30 på en anden dato"),
+        (Check.DOOR, 1, "F2 eller »seminar door«"),
     ],
 )
 def test_what_is_left_is_counted_in_words(check, lacking, says):

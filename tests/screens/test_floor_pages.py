@@ -334,3 +334,19 @@ async def test_an_entry_is_sent_on_to_the_stands_contact_and_silent_stands_are_s
         await sees(pilot, "Sendes videre til", "↗ Kan vi få")
         await pilot.press("slash", "ctrl+u", "enter", *"ffffff")
         await sees(pilot, "1 indlæg", "kun opfølgning", "↗ Kan vi få")
+
+
+async def test_the_checklist_takes_a_backup_and_sees_a_scanner_tried(day, tmp_path):
+    async with running(day, "organiser", (80, 24), clock="09:30") as pilot:
+        await pilot.press("9")
+        await sees(pilot, "Enter tager en", "F2, Ctrl+T, scan et badge")
+        await pilot.press(*["down"] * 10, "enter")
+        await sees(pilot, "Gem som")
+        await pilot.press("ctrl+u", *str(tmp_path / "kopi.db"), "enter")
+        await until(pilot, lambda: "Enter tager en" not in shown(pilot))
+        assert (tmp_path / "kopi.db").exists()
+        await pilot.press("f2")
+        await sees(pilot, "Scan badge eller skriv navn")
+        await pilot.press("ctrl+t", *"P000000001", "enter")
+        await pilot.press("escape", "f4", "9")
+        await sees(pilot, "En scanner er prøvet")

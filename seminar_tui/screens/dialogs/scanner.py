@@ -15,6 +15,8 @@ from seminar_tui.screens.dialogs.door_dialog import DoorDialog
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
+    from db.vocabulary import Instant
+    from seminar_tui.day.station import Station
     from seminar_tui.screens.door_windows import WindowsScreen
 
 ENDINGS = {"enter": "Enter (CR)", "ctrl+j": "Enter (LF)", "tab": "Tab"}
@@ -74,8 +76,18 @@ class ScannerDialog(DoorDialog[Layout]):
         self.query_one("#sent", Static).update(
             Content(t("door.test.sent", text=clean(sent, 60), ending=ending, count=len(sent)))
         )
-        self.query_one("#meant", Static).update(Content(self._meaning(sent, layout)))
+        meaning = self._meaning(sent, layout)
+        self.query_one("#meant", Static).update(Content(meaning))
         self._show_layout()
+        good = layout is not None or meaning == t("door.test.good")
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.presence import scanner_tried
+
+            scanner_tried(station, now, good)
+
+        # The organiser's checklist asks whether the scanners were tried.
+        self.door.act(job, lambda _none: None)
 
     def _meaning(self, sent: str, layout: Layout | None) -> str:
         if layout is not None:

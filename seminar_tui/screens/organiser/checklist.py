@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -12,12 +13,15 @@ from seminar_tui.i18n import known, t, tn
 from seminar_tui.rules.checklist import Check, Checked, Prepared, checklist
 from seminar_tui.rules.dates import hh_mm, local
 from seminar_tui.screens.organiser.list_page import ListPage
-from seminar_tui.text import cell
+from seminar_tui.screens.organiser.prompt import AskText
+from seminar_tui.text import cell, clean
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.day.status import Floor
+
+    _Read = tuple[Floor, int, frozenset[str]]
 
 WHERE = {
     Check.STANDS: "files",
@@ -29,8 +33,14 @@ WHERE = {
     Check.PLAN: "plan",
     Check.SEATS: "plan",
     Check.BADGES: "files",
+    Check.PAPER: "files",
 }
-"""The page where each is mended; the rest is mended elsewhere."""
+"""The page where each is mended."""
+DOORS = (Check.DOOR, Check.SCANNER)
+"""What is mended at the door's screen."""
+WORDED = (Check.CLOCK, Check.DOOR, Check.STANDS, Check.PEOPLE, Check.PLAN)
+WORDED += (Check.PAPER, Check.BACKUP, Check.SCANNER)
+"""What is said in words; the rest is counted."""
 
 
 class ChecklistPage(ListPage):
@@ -42,20 +52,22 @@ class ChecklistPage(ListPage):
     def reload(self) -> None:
         """Read the floor, and the badges not yet printed."""
 
-        def job(station: Station, now: Instant) -> tuple[Floor, int]:
+        def job(station: Station, now: Instant) -> _Read:
+            from db.reads.checkup import tried
             from db.reads.log import unprinted
             from seminar_tui.day.status import floor
 
             seen = floor(station, now)
             with station.look() as connection:
-                return seen, unprinted(connection, station.day_id)
+                day_id = station.day_id
+                return seen, unprinted(connection, day_id), tried(connection, day_id)
 
         self.day_screen.look("checklist", job, self._take)
 
-    def _take(self, read: tuple[Floor, int]) -> None:
-        floor, missing = read
+    def _take(self, read: _Read) -> None:
+        floor, missing, tried = read
         now = self.day_screen.runtime.now()
-        checked = checklist(_prepared(floor, missing, now))
+        checked = checklist(_prepared(floor, missing, tried, now))
         left = sum(not one.done for one in checked)
         facts = (
             t("organiser.checklist.ready")
@@ -68,12 +80,36 @@ class ChecklistPage(ListPage):
     @on(DataTable.RowSelected)
     async def _chosen(self) -> None:
         key = self.table.key
-        page = WHERE.get(Check(key)) if key else None
-        if page is not None:
-            await self.screen.run_action(f"turn_to('{page}')")
+        check = Check(key) if key else None
+        if check in WHERE:
+            await self.screen.run_action(f"turn_to('{WHERE[check]}')")
+        elif check in DOORS:
+            await self.app.run_action("go('door')")
+        elif check is Check.BACKUP:
+            self._back_up()
+
+    def _back_up(self) -> None:
+        """Ask where to, and take a copy there."""
+        now = self.day_screen.runtime.now()
+        moment = local(now.utc_ms, "Europe/Copenhagen").strftime("%Y%m%d-%H%M%S")
+        usual = Path.home() / f"{t('closing.file.backup')}-{moment}.db"
+
+        def given(path: str | None) -> None:
+            if not path:
+                return
+
+            def job(station: Station, at: Instant) -> Path:
+                from seminar_tui.day.keeping import back_up
+
+                return back_up(station, at, Path(path).expanduser()).file
+
+            screen = self.day_screen
+            screen.act(job, lambda file: screen.say(t("keeping.backed_up", path=clean(str(file)))))
+
+        self.app.push_screen(AskText(t("organiser.files.where"), str(usual)), given)
 
 
-def _prepared(floor: Floor, missing: int, now: Instant) -> Prepared:
+def _prepared(floor: Floor, missing: int, tried: frozenset[str], now: Instant) -> Prepared:
     lines = [line for line in floor.lines if line.is_open]
     day = floor.day
     today = local(now.utc_ms, day.timezone).date().isoformat()
@@ -93,6 +129,7 @@ def _prepared(floor: Floor, missing: int, now: Instant) -> Prepared:
         today=today == day.date,
         doors_seen=len({one.name for one in seen if one.role is StationRole.DOOR}),
         stands_seen=len({one.stand_id for one in seen if one.role is StationRole.STAND} - {None}),
+        tried=tried,
     )
 
 
@@ -109,9 +146,7 @@ def _row(one: Checked, clock: str) -> Row:
 
 
 def _todo(key: str, one: Checked, clock: str) -> str:
-    """Return what is left: most checks count it, the clock and the door are said in words."""
-    match one.check:
-        case Check.CLOCK | Check.DOOR:
-            return t(key, clock=clock)
-        case _:
-            return tn(key, one.lacking)
+    """Return what is left to do: counted where it can be, else in words."""
+    if one.check in WORDED:
+        return t(key, clock=clock)
+    return tn(key, one.lacking)
