@@ -61,7 +61,7 @@ def _stands(context: Context, _given: Namespace) -> Reply:
 
 def _configure_edit(parser: ArgumentParser) -> None:
     parser.add_argument("stand", metavar="N")
-    for name in ("--theme", "--question", "--focus", "--learning", "--place"):
+    for name in ("--theme", "--question", "--focus", "--learning", "--place", "--equipment"):
         parser.add_argument(name)
     parser.add_argument("--capacity", type=int)
     parser.add_argument("--round", type=int)
@@ -78,6 +78,7 @@ def _edit(context: Context, given: Namespace) -> Reply:
         focus=given.focus,
         learning=given.learning,
         place=given.place,
+        equipment=given.equipment,
         capacity=given.capacity,
         round=given.round,
         cancel=given.cancel,

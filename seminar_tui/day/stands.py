@@ -18,7 +18,14 @@ from seminar_tui.rules.refusal import BadInput
 from seminar_tui.rules.stands import find_stand
 from seminar_tui.text import clean
 
-LIMITS = {"theme": 200, "question": 500, "place": 80, "focus": 500, "learning": 500}
+LIMITS = {
+    "theme": 200,
+    "question": 500,
+    "place": 80,
+    "focus": 500,
+    "learning": 500,
+    "equipment": 200,
+}
 """Characters a text of a stand may have."""
 
 
@@ -31,6 +38,7 @@ class StandChange:
     focus: str | None = None
     learning: str | None = None
     place: str | None = None
+    equipment: str | None = None
     capacity: int | None = None
     round: int | None = None
     cancel: bool = False

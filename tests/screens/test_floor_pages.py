@@ -350,3 +350,11 @@ async def test_the_checklist_takes_a_backup_and_sees_a_scanner_tried(day, tmp_pa
         await pilot.press("ctrl+t", *"P000000001", "enter")
         await pilot.press("escape", "f4", "9")
         await sees(pilot, "En scanner er prøvet")
+
+
+async def test_a_stands_equipment_is_written_and_counted(day):
+    async with running(day, "organiser", (120, 40)) as pilot:
+        await pilot.press("3")
+        await sees(pilot, "0 plakattavler, 0 borde")
+        await pilot.press("u", *"1 bord, 2 plakattavler", "enter")
+        await sees(pilot, "2 plakattavler, 1 borde", "1 bord")

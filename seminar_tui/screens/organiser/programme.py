@@ -12,6 +12,7 @@ from textual.widgets import DataTable
 from db.reference import municipality_name
 from db.vocabulary import Instant, StandStatus
 from seminar_tui.i18n import t
+from seminar_tui.rules.equipment import needed
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import cell, clean
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from seminar_tui.day.stands import StandListed
     from seminar_tui.day.station import Station
 
-FIELDS = {"t": "theme", "q": "question", "p": "place", "o": "focus", "l": "learning"}
+FIELDS = {
+    "t": "theme",
+    "q": "question",
+    "p": "place",
+    "u": "equipment",
+    "o": "focus",
+    "l": "learning",
+}
 QUIET = ("focus", "learning")
 """Texts that few change on the day; their keys are in the help."""
 
@@ -31,6 +39,7 @@ class ProgrammePage(ListPage):
 
     NAME = "programme"
     COLUMNS = ("stand", "municipality", "round", "place", "theme", "question", "presenters")
+    COLUMNS += ("equipment",)
     BINDINGS: ClassVar = [
         *(
             Binding(key, f"edit('{name}')", key, id=f"programme.{name}", show=name not in QUIET)
@@ -146,6 +155,9 @@ def _facts(stands: tuple[StandListed, ...]) -> Content:
         one.stand.number for one in open_stands if not one.stand.theme or not one.stand.question
     ]
     line = Content("").join(counts)
+    asked = needed(one.stand.equipment for one in open_stands)
+    words = t("organiser.programme.needed", boards=asked.boards, tables=asked.tables)
+    line += Content.styled(words, "$secondary")
     if not missing:
         return line + Content.styled("\n" + t("organiser.programme.all"), "$secondary")
     listed = ", ".join(map(str, missing[:20]))
@@ -163,6 +175,7 @@ def _row(one: StandListed) -> Row:
         cell(str(stand.round or "–")),
         cell(clean(stand.place, 16) or "–"),
         cell(clean(stand.theme, 34) or "! " + t("organiser.programme.lacks")),
-        cell(clean(stand.question, 40) or "! " + t("organiser.programme.lacks")),
+        cell(clean(stand.question, 28) or "! " + t("organiser.programme.lacks")),
         cell(str(presenters) if presenters else nobody),
+        cell(clean(stand.equipment, 30)),
     )
