@@ -38,8 +38,18 @@ WHERE = {
 """The page where each is mended."""
 DOORS = (Check.DOOR, Check.SCANNER)
 """What is mended at the door's screen."""
-WORDED = (Check.CLOCK, Check.DOOR, Check.STANDS, Check.PEOPLE, Check.PLAN)
-WORDED += (Check.PAPER, Check.BACKUP, Check.SCANNER)
+WORDED = frozenset(
+    {
+        Check.CLOCK,
+        Check.DOOR,
+        Check.STANDS,
+        Check.PEOPLE,
+        Check.PLAN,
+        Check.PAPER,
+        Check.BACKUP,
+        Check.SCANNER,
+    }
+)
 """What is said in words; the rest is counted."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SEARCH_S = 10.0
 """How long halves are searched for; a key ends it with the best so far."""
+TURN_S = 0.0005
+"""How long the search computes before a key gets its turn."""
 WIDE = 24
 """Cells of the bar."""
 
@@ -80,6 +83,10 @@ class HalvesSearch:
             if not worker.is_cancelled:
                 tell(self._better, split.before, split.value)
 
+        usual = sys.getswitchinterval()
+        # The search computes without a pause: with the usual interval each of a key's steps
+        # would wait five milliseconds for its turn.
+        sys.setswitchinterval(TURN_S)
         try:
             found = propose_halves(
                 station,
@@ -90,6 +97,8 @@ class HalvesSearch:
         except Exception as error:  # said on the screen like any other refusal
             tell(self._ended, self._failed, error)
             return
+        finally:
+            sys.setswitchinterval(usual)
         if not worker.is_cancelled:
             tell(self._ended, self._then, found)
 

@@ -38,8 +38,16 @@ class ProgrammePage(ListPage):
     """A row a stand; a key a field."""
 
     NAME = "programme"
-    COLUMNS = ("stand", "municipality", "round", "place", "theme", "question", "presenters")
-    COLUMNS += ("equipment",)
+    COLUMNS = (
+        "stand",
+        "municipality",
+        "round",
+        "place",
+        "theme",
+        "question",
+        "presenters",
+        "equipment",
+    )
     BINDINGS: ClassVar = [
         *(
             Binding(key, f"edit('{name}')", key, id=f"programme.{name}", show=name not in QUIET)
