@@ -70,7 +70,8 @@ def _run(context: Context, given: Namespace) -> None:
 
     mode = SCREENS[given.screen] if given.screen else "home"
     stand = 1 if mode == "stand" else None
-    with Practice(given.size, given.seed, given.speed or SPEED, _asked_file(context)) as practice:
+    file = None if getattr(given, "apart", False) else _asked_file(context)
+    with Practice(given.size, given.seed, given.speed or SPEED, file) as practice:
         show(practice.runtime(context.real_clock), mode, stand)
 
 

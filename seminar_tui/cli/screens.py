@@ -67,7 +67,10 @@ def _home(context: Context, _given: Namespace) -> None:
     make_own_folder(context.options.db)
     if open_screen(context, "home") == "demo":
         demo = find_command("demo")
-        demo.run(context, parse(demo, []))
+        given = parse(demo, [])
+        # The file that is open is somebody's own, even while it is empty.
+        given.apart = True
+        demo.run(context, given)
 
 
 def _plain(name: str, mode: str) -> Command:
