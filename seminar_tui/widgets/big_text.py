@@ -7,7 +7,7 @@ a row, which is nearly square in a terminal. Accents other than the Danish lette
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from seminar_tui.text import clean
 
@@ -99,7 +99,7 @@ def width_of(text: str) -> int:
     return max(0, sum(len(_glyph(letter)[0]) + 1 for letter in clean(text).upper()) - 1)
 
 
-@cache
+@lru_cache(maxsize=512)
 def big_rows(text: str, width: int) -> tuple[str, ...]:
     """Return a text's three rows, exactly so many columns each; what does not fit ends in dots."""
     letters = list(clean(text).upper())

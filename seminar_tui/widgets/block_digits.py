@@ -7,7 +7,7 @@ half blocks, which every terminal has.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 DOTS_HIGH = 7
 _DOTS = {
@@ -47,7 +47,7 @@ def largest_size(text: str, width: int, height: int) -> int:
     return 0
 
 
-@cache
+@lru_cache(maxsize=32)
 def draw(text: str, size: int) -> tuple[str, ...]:
     """Return the rows of a text in digits, colon and plus."""
     dots = [".".join(_DOTS[letter][row] for letter in text) for row in range(DOTS_HIGH)]
