@@ -115,8 +115,8 @@ class StandScreen(ClockScreen):
         # A tick may fall while the screen is being built or taken down.
         with suppress(NoMatches):
             self._show_header(now)
-            self.show_time(now)
-            self._show_question()
+            if self.show_time(now):
+                self._show_question()
             self.query_one(TalkPanel).tick()
 
     def _show_question(self) -> None:

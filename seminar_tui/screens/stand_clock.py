@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 FLASH_S = 3.0
 
 
+def _changes_at(shown: TimerView, now: Instant) -> int:
+    """Return the moment (UTC ms) at which the next second begins, of the day or of the clock."""
+    day = 1000 - now.utc_ms % 1000
+    left = day if shown.state is not TimerState.RUNNING else shown.remaining_ms % 1000 or 1000
+    return now.utc_ms + min(day, left)
+
+
 class ClockScreen(DayScreen):
     """A screen with one stand's clock and its keys. The subclass reads and lays out.
 
@@ -43,26 +50,34 @@ class ClockScreen(DayScreen):
         self.bell = Bell(self)
         self._flash_until = 0.0
         self._second: tuple[object, ...] = ()
+        self._looked: tuple[StandView | None, range] = (None, range(0))
         self.answered = 0
         self._pressing = False
         self._held: deque[Callable[[], None]] = deque()
 
-    def show_time(self, now: Instant) -> None:
-        """Show the clock; sound and flash when a threshold was crossed."""
+    def show_time(self, now: Instant) -> bool:
+        """Show the clock; sound and flash when a threshold was crossed.
+
+        Between two seconds nothing can change by time alone: then nothing is worked out,
+        and the answer is False.
+        """
         if self.view is None or self.day is None:
-            return
+            return False
+        self._flash()
+        view, until = self._looked
+        if view is self.view and self.shown is not None and now.utc_ms in until:
+            return False
         shown = self.view.clock.shows(now)
+        self._looked = self.view, range(now.utc_ms, _changes_at(shown, now))
         signal = crossed(self.shown, shown)
         if signal is not None:
             self.bell.ring(PATTERNS[signal])
             self._flash_until = elapsed() + FLASH_S
         self.shown = shown
         clock = self.query_one(BigClock)
-        # One turn a second, far below three flashes, and for three seconds at most.
-        clock.flash(elapsed() < self._flash_until and int(elapsed() * 2) % 2 == 0)
         second = (now.utc_ms // 1000, -(-shown.remaining_ms // 1000), shown.seq, shown.state)
         if second == self._second and clock.face is not None:
-            return
+            return True
         self._second = second
         face = face_of(shown, self.day.timezone)
         clock.show(face)
@@ -71,6 +86,16 @@ class ClockScreen(DayScreen):
             panel.set_class(tone == face.tone, f"-{tone}")
         talking = shown.phase is Phase.DIALOGUE and shown.state is not TimerState.DONE
         self.query_one("#top").set_class(talking, "-dialogue")
+        return True
+
+    def _flash(self) -> None:
+        if not self._flash_until:
+            return
+        left = self._flash_until - elapsed()
+        # One turn a second, far below three flashes, and for three seconds at most.
+        self.query_one(BigClock).flash(left > 0 and int(elapsed() * 2) % 2 == 0)
+        if left <= 0:
+            self._flash_until = 0.0
 
     def _in_turn(self, key: Callable[[], None]) -> None:
         if self._pressing:

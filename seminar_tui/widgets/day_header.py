@@ -48,6 +48,8 @@ class DayHeader(Horizontal):
         else:
             age = t("header.stale", seconds=int(age_s))
         wanted = (clean(where), time, age)
+        if wanted == self._shown:
+            return
         for part, old, new in zip(("where", "time", "age"), self._shown, wanted, strict=True):
             if old != new:
                 self.query_one(f"#{part}", Static).update(Content(new))

@@ -65,6 +65,7 @@ class OrganiserScreen(DayScreen):
     def __init__(self) -> None:
         super().__init__()
         self._page = PAGES[0].NAME
+        self._parts: tuple[DayHeader, Page] | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the names of the pages, the page, the keys."""
@@ -81,6 +82,15 @@ class OrganiserScreen(DayScreen):
         """The page that is up; None before it is composed."""
         found = self.query(f"#{self._page}")
         return found.first(Page) if found else None
+
+    def _at_hand(self) -> tuple[DayHeader, Page] | None:
+        """Return the header and the page that is up; searched for only when they changed."""
+        parts = self._parts
+        if parts and self._page == parts[1].NAME and parts[0].is_attached:
+            return parts
+        page, headers = self.page, self.query(DayHeader)
+        self._parts = (headers.first(), page) if headers and page is not None else None
+        return self._parts
 
     def on_mount(self) -> None:
         """Start on the board."""
@@ -99,14 +109,15 @@ class OrganiserScreen(DayScreen):
 
     def tick(self, now: Instant) -> None:
         """Tell the header and the page the time."""
-        day, page = self.day, self.page
-        if not self.query(DayHeader):
+        parts, day = self._at_hand(), self.day
+        if parts is None:
             return
-        if day is None or page is None:
-            self.query_one(DayHeader).show("", "", None)
+        header, page = parts
+        if day is None:
+            header.show("", "", None)
             return
         where = t("organiser.where", title=day.title)
-        self.query_one(DayHeader).show(where, hh_mm(now.utc_ms, day.timezone), self.runtime.age_s)
+        header.show(where, hh_mm(now.utc_ms, day.timezone), self.runtime.age_s)
         page.tick(now)
 
     def action_page(self, number: int) -> None:
