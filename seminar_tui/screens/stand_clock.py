@@ -84,7 +84,9 @@ class ClockScreen(DayScreen):
         panel = self.query_one("#face")
         for tone in TONES:
             panel.set_class(tone == face.tone, f"-{tone}")
-        talking = shown.phase is Phase.DIALOGUE and shown.state is not TimerState.DONE
+        # Once the talk is over, what is talked about matters more than the clock; so it does
+        # when all is over, and what was said is written down.
+        talking = shown.phase is Phase.DIALOGUE or shown.state is TimerState.DONE
         self.query_one("#top").set_class(talking, "-dialogue")
         return True
 

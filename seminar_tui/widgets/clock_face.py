@@ -63,7 +63,8 @@ def _word(shown: TimerView) -> str:
 
 
 def _level(shown: TimerView) -> str:
-    if shown.state in (TimerState.ARMED, TimerState.DONE) or shown.level is Level.NORMAL:
+    silent = shown.left_running or shown.state in (TimerState.ARMED, TimerState.DONE)
+    if silent or shown.level is Level.NORMAL:
         return ""
     return t(f"stand.level.{shown.level.value}")
 

@@ -283,6 +283,46 @@ async def test_the_question_fills_the_panel_in_the_dialogue(
         await at_stand.until(lambda: question.size.height == before)
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_question_is_whole_when_the_stand_is_over(
+    here: Station, clock: FrozenClock, language: str
+) -> None:
+    i18n.use_language(language)
+    question = "Hvordan fastholder vi læringen, når projektet slutter, konsulenterne rejser " * 2
+    with here.store.writing() as connection:
+        connection.execute(update(Stand).values(question=f"{question} ude"))
+    press(here, clock.now(), "1", Request(Command.START))
+    press(here, clock.now(), "1", Request(Command.FINISH))
+    async with host(here, clock) as at_stand:
+        await at_stand.pilot.pause(0.3)
+        picture = at_stand.picture()
+        assert "ude" in picture
+        assert "■" in picture
+
+
+async def test_a_clock_left_running_is_said_whole_and_raises_no_alarm(
+    here: Station, clock: FrozenClock
+) -> None:
+    press(here, clock.now(), "1", Request(Command.START))
+    clock.advance(24 * 3600)
+    async with host(here, clock) as at_stand:
+        await at_stand.pilot.pause(0.3)
+        picture = at_stand.picture()
+        assert "Glemt siden kl. 9.00: f slut, u fortryd" in picture
+        assert "OVER TIDEN" not in picture
+
+
+async def test_a_missing_presenter_is_missing_however_long_the_name(
+    here: Station, clock: FrozenClock
+) -> None:
+    with here.store.writing() as connection:
+        name = "Anne-Margrethe Christoffersen-Østergaard"
+        connection.execute(update(Person).values(name=name))
+    async with host(here, clock) as at_stand:
+        await at_stand.press("o")
+        await at_stand.until(lambda: "! Mangler: Anne-Margrethe" in at_stand.picture())
+
+
 async def test_the_bell_rings_once_on_crossing_and_can_be_muted(
     here: Station, clock: FrozenClock
 ) -> None:

@@ -105,7 +105,7 @@ def test_what_the_host_must_know_is_said_in_both_languages() -> None:
         assert len(face(24 * 60, START, plan=plan).said) == 1
         assert not face(5, START, plan=plan).said
     forgotten = face(24 * 60, START)
-    assert (forgotten.tone, forgotten.level != "") == ("normal", True)
+    assert (forgotten.tone, forgotten.level) == ("normal", "")
 
 
 class ClockApp(App[None]):
