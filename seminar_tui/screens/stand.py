@@ -16,10 +16,11 @@ from db.reference import municipality_name
 from db.vocabulary import Instant, StandRow
 from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm
+from seminar_tui.rules.fixed_codes import command_of, stand_of
 from seminar_tui.screens.pen import Pen
 from seminar_tui.screens.stand_clock import ClockScreen
 from seminar_tui.screens.stand_dialogs import ChooseStand
-from seminar_tui.screens.stand_guests import GuestPanel
+from seminar_tui.screens.stand_guests import GuestPanel, Scanned
 from seminar_tui.screens.stand_keys import MOVES_FOCUS, TYPED_OVER, stand_keys
 from seminar_tui.screens.stand_talk import TalkPanel
 from seminar_tui.text import clean
@@ -217,9 +218,36 @@ class StandScreen(ClockScreen):
         """Take a scanned code to the scan line from its first letter."""
         self.query_one(GuestPanel).begin_scan(letter)
 
-    @on(TalkPanel.Scanned)
-    def _scanned(self, event: TalkPanel.Scanned) -> None:
-        self.query_one(GuestPanel).visit(event.code)
+    @on(Scanned)
+    def _scanned(self, event: Scanned) -> None:
+        """Take a badge for a guest, a stand's sign for where this is, the sheet for a key."""
+        command, number = command_of(event.code), stand_of(event.code)
+        if command is not None:
+            self.obey(command)
+        elif number is not None:
+            self._go_to(number)
+        else:
+            self.query_one(GuestPanel).visit(event.code)
+
+    def _go_to(self, number: int) -> None:
+        """Stand at the stand whose sign was scanned."""
+        if number == self.number:
+            self.say(t("stand.is_here", number=number))
+            return
+
+        def job(station: Station, now: Instant) -> tuple[StandRow, ...]:
+            del now
+            from seminar_tui.day.stand_view import read_stands
+
+            return read_stands(station)
+
+        def go(stands: tuple[StandRow, ...]) -> None:
+            if any(stand.number == number for stand in stands):
+                self._at(number)
+            else:
+                self.say(t("stand.not_open_here", number=number))
+
+        self.look("stands", job, go)
 
     def action_presenters(self) -> None:
         """Report that the presenters are missing, or that they came."""

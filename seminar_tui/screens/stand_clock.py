@@ -12,6 +12,7 @@ from db.vocabulary import Instant, Phase, TimerState
 from seminar_tui.clock import elapsed
 from seminar_tui.i18n import t
 from seminar_tui.rules.bells import PATTERNS, crossed
+from seminar_tui.rules.fixed_codes import SheetCommand
 from seminar_tui.rules.timer import TimerView
 from seminar_tui.rules.timer_table import Command, Request
 from seminar_tui.screens.base import DayScreen
@@ -199,6 +200,30 @@ class ClockScreen(DayScreen):
         self._held.clear()
         self.say_trouble(error)
         self.reload()
+
+    def obey(self, command: SheetCommand) -> None:
+        """Do what a scanned command says to the clock."""
+        match command:
+            case SheetCommand.START:
+                self._in_turn(self._start_or_resume)
+            case SheetCommand.PAUSE:
+                self._in_turn(partial(self.press_key, Command.PAUSE))
+            case SheetCommand.ADVANCE:
+                self.action_advance()
+            case SheetCommand.ADD_MINUTE:
+                self.action_minute(1)
+            case SheetCommand.TAKE_MINUTE:
+                self.action_minute(-1)
+            case SheetCommand.FINISH:
+                self.action_finish()
+            case SheetCommand.UNDO:
+                self.action_undo_clock()
+            case SheetCommand.WALK_IN | SheetCommand.TEST:
+                self.say(t("stand.command_of_door"))
+
+    def _start_or_resume(self) -> None:
+        paused = self.shown is not None and self.shown.state is TimerState.PAUSED
+        self.press_key(Command.RESUME if paused else Command.START)
 
     def action_mute(self) -> None:
         """Turn the bell off, or on with one stroke to hear it."""

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from db.reference import municipality_name
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from seminar_tui.day.stand_view import StandView
     from seminar_tui.day.station import Station
     from seminar_tui.day.visits import Visited
+
+
+class Scanned(Message):
+    """A code was scanned, on whichever line it fell."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
 
 
 class GuestPanel(Vertical):
@@ -70,7 +79,7 @@ class GuestPanel(Vertical):
     def _entered(self, event: LineInput.Entered) -> None:
         event.stop()
         if clean(event.line):
-            self.visit(event.line)
+            self.post_message(Scanned(event.line))
 
     def visit(self, code: str) -> None:
         """Count whoever has this badge as a guest of the stand."""

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from db.vocabulary import EntryKind, Instant
@@ -21,6 +20,7 @@ from seminar_tui.rules.typed_entry import next_kind, read_typed
 from seminar_tui.screens.entry_actions import EntryActions
 from seminar_tui.screens.entry_dialogs import ANONYMOUS, WhoAsked
 from seminar_tui.screens.pen import Pen, Place, Writing
+from seminar_tui.screens.stand_guests import Scanned
 from seminar_tui.screens.stand_keys import talk_hint, talk_keys
 from seminar_tui.terminal import is_running
 from seminar_tui.text import clean
@@ -38,13 +38,6 @@ if TYPE_CHECKING:
 
 class TalkPanel(EntryActions):
     """The entry line and the entries. Enter saves and clears; what is typed is stored at once."""
-
-    class Scanned(Message):
-        """A badge was scanned into the entry line."""
-
-        def __init__(self, code: str) -> None:
-            super().__init__()
-            self.code = code
 
     def __init__(self, *, id: str, pen: Pen) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes="panel")
@@ -172,7 +165,7 @@ class TalkPanel(EntryActions):
         if read_code(line) is not None:
             self.store_draft()
             self._begin_anew(self.field.value)
-            self.post_message(self.Scanned(line))
+            self.post_message(Scanned(line))
         elif self._view is None:
             # Too early: the stand is not read yet. Nothing typed is thrown away.
             self._put_back(line)
