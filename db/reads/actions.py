@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -26,10 +26,18 @@ class Undoable:
     undo: Mapping[str, Any]
 
 
+def about_day(day_id: int) -> ColumnElement[bool]:
+    """Return the condition that an action is about a day; 0 is about none."""
+    return col(Action.day_id) == day_id if day_id else col(Action.day_id).is_(None)
+
+
 def last_undoable(
     connection: Connection, day_id: int, station: str, desk: str | None = None
 ) -> Undoable | None:
-    """Return the newest action of a station (by name) that can be and was not taken back."""
+    """Return the newest action of a station (by name) that can be and was not taken back.
+
+    `day_id` 0 asks for actions that are about no day, but about a series.
+    """
     taken_back = aliased(Action)
     query = (
         select(
@@ -43,7 +51,7 @@ def last_undoable(
         .join(Station, col(Station.id) == col(Action.station_id))
         .outerjoin(taken_back, col(taken_back.undoes) == col(Action.id))
         .where(
-            col(Action.day_id) == day_id,
+            about_day(day_id),
             col(Action.undo).is_not(None),
             col(taken_back.id).is_(None),
         )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.models import Action, Badge, Participant, Person, Stand, Station
-from db.reads.actions import Undoable
+from db.reads.actions import Undoable, about_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def log_lines(
 ) -> tuple[LogLine, ...]:
     """Return the newest lines of a day's log, or of one participant's history.
 
-    Refused attempts are among them.
+    Refused attempts are among them. Day 0 asks for what is about no day, but about a series.
     """
     undone = aliased(Action)
     query = (
@@ -59,7 +59,7 @@ def log_lines(
         .outerjoin(Person, col(Person.participant_id) == col(Action.participant_id))
         .outerjoin(Stand, col(Stand.id) == col(Action.stand_id))
         .outerjoin(undone, col(undone.undoes) == col(Action.id))
-        .where(col(Action.day_id) == day_id)
+        .where(about_day(day_id))
         .order_by(col(Action.id).desc())
         .limit(most)
     )
@@ -98,7 +98,7 @@ def undoable_action(connection: Connection, day_id: int, action_id: int) -> Undo
         .outerjoin(undone, col(undone.undoes) == col(Action.id))
         .where(
             col(Action.id) == action_id,
-            col(Action.day_id) == day_id,
+            about_day(day_id),
             col(Action.undo).is_not(None),
             col(undone.id).is_(None),
         )

@@ -17,6 +17,7 @@ from db.vocabulary import Instant, StationRole
 from db.writes import series as writes
 from seminar_tui.day.days import DaySpec, write_day
 from seminar_tui.day.series import TITLE, Whole, find_series, whole
+from seminar_tui.day.series_undo import Recorder, of_day, of_meeting
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.dates import moment
@@ -96,7 +97,7 @@ def add_meeting(station: Station, now: Instant, asked: str | None, change: Meeti
         meeting = _as_meeting(series.id, values)
         _check(work.connection, series, meeting)
         meeting_id = writes.add_meeting(work.connection, series.id, values)
-        return _finished(work, series, meeting_id, change, "added")
+        return _finished(work, series, meeting_id, change, "added", Recorder(work))
 
 
 def change_meeting(
@@ -113,9 +114,11 @@ def change_meeting(
         _check(work.connection, series, _changed(former, values))
         if former.day_id is not None and values.get("date", "-") == "":
             raise Refused("day_in_use", date=former.date)
+        items = reads.items(work.connection, series.id).get(former.id, ())
+        recorder = Recorder(work, *of_meeting(former, [one.id for one in items]))
         if values:
             writes.change_meeting(work.connection, former.id, values)
-        return _finished(work, series, former.id, change, "changed")
+        return _finished(work, series, former.id, change, "changed", recorder)
 
 
 def _columns(change: MeetingChange) -> dict[str, Any]:
@@ -169,7 +172,12 @@ def _check(connection: Connection, series: SeriesRow, meeting: MeetingRow) -> No
 
 
 def _finished(
-    work: Work, series: SeriesRow, meeting_id: int, change: MeetingChange, result: str
+    work: Work,
+    series: SeriesRow,
+    meeting_id: int,
+    change: MeetingChange,
+    result: str,
+    recorder: Recorder,
 ) -> Met:
     """Bring the meeting's day and programme in line, log, and return what there is now."""
     meeting = _read(work.connection, series.id, meeting_id)
@@ -177,8 +185,13 @@ def _finished(
         writes.set_items(work.connection, meeting_id, _items(meeting_id, change.items))
     if meeting.date:
         _keep_day(work, meeting, change.starts)
-    work.log(result, detail={"series": series.id, "meeting": meeting_id})
-    return Met(whole(work.connection, series), _read(work.connection, series.id, meeting_id))
+    now = _read(work.connection, series.id, meeting_id)
+    made = of_meeting(now) if result == "added" else ()
+    if result == "changed" and meeting.day_id is None:
+        made = of_day(now.day_id)
+    undo = recorder.undo(*made)
+    work.log(result, detail={"series": series.id, "meeting": meeting_id}, undo=undo)
+    return Met(whole(work.connection, series), now)
 
 
 def _read(connection: Connection, series_id: int, meeting_id: int) -> MeetingRow:
@@ -274,8 +287,10 @@ def set_group(
         if unknown is not None:
             raise BadInput("code_unknown", code=clean(unknown, 40))
         ids = dict.fromkeys(known[code] for code in wanted)
+        recorder = Recorder(work, ("groupplace", {"item_id": item.id}))
         writes.set_group(work.connection, item.id, ids)
-        work.log("changed", detail={"meeting": meeting.id, "item": item.id, "people": len(ids)})
+        detail = {"meeting": meeting.id, "item": item.id, "people": len(ids)}
+        work.log("changed", detail=detail, undo=recorder.undo())
         return Met(whole(work.connection, series), meeting)
 
 
@@ -298,6 +313,8 @@ def set_contribution(
         meeting = find_meeting(reads.meetings(work.connection, series.id), number)
         if reads.member(work.connection, series.id, code) is None:
             raise Refused("not_a_member", municipality=municipality_name(code))
+        whose: dict[str, int | str] = {"meeting_id": meeting.id, "municipality": code}
+        recorder = Recorder(work, ("contribution", whose))
         writes.set_contribution(
             work.connection,
             meeting.id,
@@ -305,5 +322,6 @@ def set_contribution(
             None if status is None else status.value,
             clean(about, TITLE),
         )
-        work.log("changed", detail={"meeting": meeting.id, "municipality": code})
+        detail = {"meeting": meeting.id, "municipality": code}
+        work.log("changed", detail=detail, undo=recorder.undo())
         return Met(whole(work.connection, series), meeting)

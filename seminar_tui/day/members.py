@@ -19,6 +19,7 @@ from seminar_tui.day.meetings import find_meeting, municipality_code
 from seminar_tui.day.one_badge import add_delegate, link_to_delegates
 from seminar_tui.day.series import TITLE, Whole, checked_role, find_series, whole
 from seminar_tui.day.series_seats import meeting_findings
+from seminar_tui.day.series_undo import Recorder, of_delegates
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.groups import admits, group_of
@@ -77,12 +78,14 @@ def set_member(
     values = _columns(change)
     with station.act(now, "set_member", StationRole.ORGANISER) as work:
         series = find_series(work.connection, asked)
+        recorder = Recorder(work, ("member", {"series_id": series.id, "municipality": code}))
         writes.set_member(work.connection, series.id, code, values)
         member = reads.member(work.connection, series.id, code)
         assert member is not None
         if member.since and member.until:
             check_period(member.since, member.until)
-        work.log("changed", detail={"series": series.id, "municipality": code})
+        detail = {"series": series.id, "municipality": code}
+        work.log("changed", detail=detail, undo=recorder.undo())
         return member
 
 
@@ -91,11 +94,13 @@ def invite_all(station: Station, now: Instant, asked: str | None) -> tuple[Membe
     with station.act(now, "set_member", StationRole.ORGANISER) as work:
         series = find_series(work.connection, asked)
         known = {one.municipality for one in reads.members(work.connection, series.id)}
+        recorder = Recorder(work, ("member", {"series_id": series.id}))
         for code in municipalities():
             if code not in known:
                 values = {"status": MemberStatus.INVITED.value}
                 writes.set_member(work.connection, series.id, code, values)
-        work.log("changed", detail={"series": series.id, "invited": 98 - len(known)})
+        detail = {"series": series.id, "invited": 98 - len(known)}
+        work.log("changed", detail=detail, undo=recorder.undo())
         return reads.members(work.connection, series.id)
 
 
@@ -168,8 +173,11 @@ def name_delegate(
         same = find_same(wanted, reads.all_delegates(work.connection))
         if len(same) > 1 or (same and not is_certain(wanted, same[0])):
             raise Refused("namesake", name=name)
+        known = [one.id for one in same]
+        recorder = Recorder(work, ("naming", {"series_id": series.id}), *of_delegates(known))
         (delegate_id,) = write_delegates(work, series.id, [(wanted, same[0] if same else None)])
-        work.log("named", detail={"series": series.id, "delegate": delegate_id})
+        undo = recorder.undo(*of_delegates({delegate_id} - set(known)))
+        work.log("named", detail={"series": series.id, "delegate": delegate_id}, undo=undo)
         return next(
             one for one in reads.delegates(work.connection, series.id) if one.id == delegate_id
         )
@@ -250,8 +258,11 @@ def end_naming(
     with station.act(now, "end_naming", StationRole.ORGANISER) as work:
         series = find_series(work.connection, asked)
         delegate = find_delegate(work.connection, series.id, code)
+        whose = {"series_id": series.id, "delegate_id": delegate.id}
+        recorder = Recorder(work, ("naming", whose))
         writes.name_for(work.connection, series.id, delegate.id, iso_date(on))
-        work.log("ended", detail={"series": series.id, "delegate": delegate.id})
+        detail = {"series": series.id, "delegate": delegate.id}
+        work.log("ended", detail=detail, undo=recorder.undo())
         return delegate
 
 
@@ -270,8 +281,10 @@ def set_sharing(
         public = {"sharing": sharing.value}
         if theme is not None:
             public["theme"] = clean(theme, TITLE)
+        recorder = Recorder(work, ("delegate", {"id": delegate.id}))
         writes.change_delegate(work.connection, delegate.id, public, {})
-        work.log("changed", detail={"delegate": delegate.id, "sharing": sharing.value})
+        detail = {"delegate": delegate.id, "sharing": sharing.value}
+        work.log("changed", detail=detail, undo=recorder.undo())
         return find_delegate(work.connection, series.id, code)
 
 
@@ -320,13 +333,12 @@ def expect_delegates(
         findings = meeting_findings(all_of, meeting, seated)
         names = {one.id: one.name for one in chosen}
         stopped = any(one.severity != "note" for one in findings) and override is None
-        if not stopped:
-            for one in new:
-                add_delegate(on_day, meeting, one)
+        people = [] if stopped else [add_delegate(on_day, meeting, one) for one in new]
         reason = clean(override or "", 200)
         work.log(
             "refused" if stopped else "expected",
             detail={"meeting": meeting.id, "people": len(new), "reason": reason},
+            undo={"people": people} if people else None,
             forced_asked=override is not None,
             forced_needed=override is not None and any(one.severity != "note" for one in findings),
         )

@@ -12,10 +12,12 @@ from db.reads import series as reads
 from db.series_vocabulary import DelegateRow, MemberStatus
 from db.vocabulary import Instant, PersonStatus, Role, Severity, StationRole
 from db.writes import series as writes
+from db.writes.series_undo import Watched
 from seminar_tui.day.importing import Asked, answers
 from seminar_tui.day.members import Wanted, find_same, is_certain, write_delegates
 from seminar_tui.day.series import Whole, find_series, whole
 from seminar_tui.day.series_seats import naming_findings
+from seminar_tui.day.series_undo import Recorder, of_delegates
 from seminar_tui.day.station import Station
 from seminar_tui.rules.answers import Answers, Decision
 from seminar_tui.rules.findings import Finding, in_order, stops
@@ -90,17 +92,26 @@ def import_members(
         if stopped and asked.good_rows:
             pairs = _clear(plan)
         result = _result(stopped, asked)
+        known_ids = {known.id for _one, known in pairs if known is not None}
+        undo = None
         if result is Imported.IMPORTED:
+            recorder = Recorder(work, *_of(found.id), *of_delegates(sorted(known_ids)))
             for code in plan.joined:
                 values = {"status": MemberStatus.YES.value}
                 writes.set_member(work.connection, found.id, code, values)
-            write_delegates(work, found.id, pairs)
-        work.log(result.value, detail={"series": found.id, "people": len(pairs)})
+            ids = write_delegates(work, found.id, pairs)
+            undo = recorder.undo(*of_delegates(sorted(set(ids) - known_ids)))
+        detail = {"series": found.id, "people": len(pairs)}
+        work.log(result.value, detail=detail, undo=undo)
     new = tuple(one.name for one, known in pairs if known is None)
     known = len(pairs) - len(new)
     return MembersImported(
         result, len(raw.rows), new, known, plan.joined, plan.findings, plan.odd, plan.names
     )
+
+
+def _of(series_id: int) -> tuple[Watched, ...]:
+    return ("naming", {"series_id": series_id}), ("member", {"series_id": series_id})
 
 
 def _result(stopped: bool, asked: Asked) -> Imported:

@@ -25,6 +25,7 @@ from db.series_vocabulary import (
 )
 from db.vocabulary import Instant, Role, StationRole
 from db.writes import series as writes
+from seminar_tui.day.series_undo import Recorder, of_series
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.names import fold
 from seminar_tui.rules.prices import PriceRule
@@ -151,6 +152,11 @@ def whole(connection: Connection, series: SeriesRow) -> Whole:
     )
 
 
+def whole_of(connection: Connection, asked: str | None) -> Whole:
+    """Return the series of that id or title whole. Raises BadInput as `find_series`."""
+    return whole(connection, find_series(connection, asked))
+
+
 def new_series(station: Station, now: Instant, spec: SeriesSpec) -> Whole:
     """Make a series without meetings.
 
@@ -163,7 +169,8 @@ def new_series(station: Station, now: Instant, spec: SeriesSpec) -> Whole:
         values["exempt_roles"] = tuple(sorted(role.value for role in OUTSIDE))
         series_id = writes.add_series(work.connection, values)
         writes.set_contacts(work.connection, series_id, spec.contacts)
-        work.log("created", detail={"series": series_id})
+        undo = Recorder(work).undo(*of_series(series_id))
+        work.log("created", detail={"series": series_id}, undo=undo)
         return whole(work.connection, find_series(work.connection, str(series_id)))
 
 
@@ -186,11 +193,14 @@ def change_series(station: Station, now: Instant, asked: str | None, change: Ser
         roles = [Role(role) for role in values.get("roles", former.roles)]
         for rules in (before.rules, *before.own_rules.values()):
             check_seat_rules(rules, roles)
+        recorder = Recorder(work, ("series", {"id": former.id}))
         if values:
             writes.change_series(work.connection, former.id, values)
         if change.contacts is not None:
             writes.set_contacts(work.connection, former.id, change.contacts)
-        work.log("changed", detail={"series": former.id, "changed": sorted(values)})
+        # The log holds no names, so contacts cannot be put back from it.
+        undo = recorder.undo() if change.contacts is None else None
+        work.log("changed", detail={"series": former.id, "changed": sorted(values)}, undo=undo)
         return whole(work.connection, find_series(work.connection, str(former.id)))
 
 
@@ -256,7 +266,8 @@ def new_from_template(
             if clean(title):
                 name = clean(title, TITLE) if len(plans) == 1 else f"{clean(title, TITLE)}: {name}"
             made.append(_set_up(work, plan, template, name, first, months or plan.months, say))
-        work.log("created", detail={"series": made, "template": template.value})
+        undo = Recorder(work).undo(*(one for number in made for one in of_series(number)))
+        work.log("created", detail={"series": made, "template": template.value}, undo=undo)
         return tuple(
             whole(work.connection, find_series(work.connection, str(number))) for number in made
         )
@@ -336,8 +347,10 @@ def set_seats(
         series = find_series(work.connection, asked)
         check_seat_rules(rules, series.roles)
         number = meeting.id if meeting else None
+        recorder = Recorder(work, ("seatlimit", {"series_id": series.id}))
         writes.set_seat_rules(work.connection, series.id, number, rules)
-        work.log("changed", detail={"series": series.id, "meeting": number})
+        detail = {"series": series.id, "meeting": number}
+        work.log("changed", detail=detail, undo=recorder.undo())
         return whole(work.connection, series)
 
 
@@ -354,9 +367,13 @@ def set_price(
     with station.act(now, "set_price", StationRole.ORGANISER) as work:
         series = find_series(work.connection, asked)
         values = {"price_kind": kind.value, "price_ore": ore}
+        recorder = Recorder(
+            work, ("series", {"id": series.id}), ("pricetier", {"series_id": series.id})
+        )
         writes.change_series(work.connection, series.id, values)
         writes.set_tiers(work.connection, series.id, tiers)
-        work.log("changed", detail={"series": series.id, "kind": kind.value})
+        detail = {"series": series.id, "kind": kind.value}
+        work.log("changed", detail=detail, undo=recorder.undo())
         return whole(work.connection, find_series(work.connection, str(series.id)))
 
 
@@ -368,7 +385,8 @@ def add_milestone(station: Station, now: Instant, asked: str | None, due: str, t
     with station.act(now, "milestone", StationRole.ORGANISER) as work:
         series = find_series(work.connection, asked)
         number = writes.add_milestone(work.connection, series.id, iso_date(due), words)
-        work.log("added", detail={"series": series.id, "milestone": number})
+        undo = Recorder(work).undo(("milestone", {"id": number}))
+        work.log("added", detail={"series": series.id, "milestone": number}, undo=undo)
         return whole(work.connection, series)
 
 
@@ -378,9 +396,11 @@ def finish_milestone(
     """Note that something due was done on a date. Raises BadInput: milestone_unknown."""
     with station.act(now, "milestone", StationRole.ORGANISER) as work:
         series = find_series(work.connection, asked)
+        recorder = Recorder(work, ("milestone", {"id": number}))
         if not writes.finish_milestone(work.connection, series.id, number, iso_date(on)):
             raise BadInput("milestone_unknown", number=number)
-        work.log("done", detail={"series": series.id, "milestone": number})
+        detail = {"series": series.id, "milestone": number}
+        work.log("done", detail=detail, undo=recorder.undo())
         return whole(work.connection, series)
 
 

@@ -19,6 +19,7 @@ from seminar_tui.day.attendance import matrix
 from seminar_tui.day.meetings import municipality_code
 from seminar_tui.day.series import TITLE, Whole, find_series, whole
 from seminar_tui.day.series_seats import meeting_findings, naming_findings
+from seminar_tui.day.series_undo import Recorder, of_series
 from seminar_tui.day.station import Station
 from seminar_tui.rules.attendance import Matrix, PersonLine
 from seminar_tui.rules.colleagues import House, colleagues
@@ -258,7 +259,8 @@ def renew(
             writes.set_member(work.connection, new_id, one.municipality, kept)
         for delegate in old.delegates:
             writes.name_for(work.connection, new_id, delegate.id)
-        work.log("created", detail={"series": [new_id], "renewed_from": series.id})
+        undo = Recorder(work).undo(*of_series(new_id))
+        work.log("created", detail={"series": [new_id], "renewed_from": series.id}, undo=undo)
         return whole(work.connection, find_series(work.connection, str(new_id)))
 
 

@@ -43,6 +43,21 @@ UNDOERS = {
     "shift_round": "rounds:undo_shift",
     "close_day": "closing:undo_closing",
     "reopen_day": "closing:undo_closing",
+    "new_series": "series_undo:undo_series",
+    "change_series": "series_undo:undo_series",
+    "set_seats": "series_undo:undo_series",
+    "set_price": "series_undo:undo_series",
+    "milestone": "series_undo:undo_series",
+    "add_meeting": "series_undo:undo_series",
+    "change_meeting": "series_undo:undo_series",
+    "group_list": "series_undo:undo_series",
+    "contribution": "series_undo:undo_series",
+    "set_member": "series_undo:undo_series",
+    "name_delegate": "series_undo:undo_series",
+    "end_naming": "series_undo:undo_series",
+    "sharing": "series_undo:undo_series",
+    "expect": "series_undo:undo_series",
+    "import_members": "series_undo:undo_series",
 }
 """Which function of `seminar_tui.day` takes back which kind of action."""
 
