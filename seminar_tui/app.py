@@ -37,13 +37,17 @@ SCREENS = {
     "stand": "stand:StandScreen",
     "organiser": "organiser:OrganiserScreen",
     "wall": "wall:WallScreen",
+    "series": "series:SeriesScreen",
 }
+WITHOUT_A_DAY = ("home", "series")
+"""Screens that there is something to do on before a day is made."""
 ROLES = {
     "door": StationRole.DOOR,
     "kiosk": StationRole.DOOR,
     "stand": StationRole.STAND,
     "organiser": StationRole.ORGANISER,
     "wall": StationRole.WALL,
+    "series": StationRole.ORGANISER,
 }
 """What a station is while it shows a screen."""
 
@@ -168,7 +172,7 @@ class SeminarApp(App[str]):
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
-        if event.day is None and self._start != "home":
+        if event.day is None and self._start not in WITHOUT_A_DAY:
             self.switch_mode("home")
         self._beat()
         self._reload()
@@ -237,7 +241,7 @@ class SeminarApp(App[str]):
     def action_undo(self) -> None:
         """Take back this station's last action."""
         screen = self._day_screen()
-        if screen is not None and screen.day is not None:
+        if screen is not None and screen.can_undo:
             screen.undo()
 
     def action_help_quit(self) -> None:

@@ -30,7 +30,7 @@ def open_screen(
         db=context.options.db,
         day=context.options.day,
         station=station or station_name(),
-        create=mode == "home",
+        create=mode in ("home", "series"),
     )
     return show(Runtime(target, context.real_clock), mode, stand)
 

@@ -21,7 +21,6 @@ from seminar_tui.cli.series_json import (
     rule_json,
     run_word,
     series_json,
-    tier_text,
     words,
 )
 from seminar_tui.i18n import t
@@ -29,6 +28,7 @@ from seminar_tui.rules.prices import PriceState, kroner, ore_of, spread, tier_of
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.rules.series import period_of, seat_rule_of
 from seminar_tui.rules.series_templates import Template
+from seminar_tui.series_words import price_text
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
@@ -185,21 +185,11 @@ def _text(whole: Whole) -> str:
     if series.topics:
         lines.append(t("series.topics"))
         lines += [f"  · {clean(topic)}" for topic in series.topics]
-    lines.append(_price_text(whole))
+    lines.append(price_text(whole.price))
     lines += [t("series.seat", rule=str(rule_json(rule)["text"])) for rule in whole.rules]
     lines += [meeting_line(one) for one in whole.meetings]
     lines.append(t("series.members", members=len(whole.joined), named=len(whole.delegates)))
     return "\n".join(lines)
-
-
-def _price_text(whole: Whole) -> str:
-    match whole.price.kind:
-        case PriceKind.NONE:
-            return t("series.free")
-        case PriceKind.FLAT:
-            return t("series.flat", amount=kroner(whole.price.ore))
-        case PriceKind.TIERS:
-            return t("series.tiers", tiers="; ".join(map(tier_text, whole.price.tiers)))
 
 
 def _show(context: Context, given: Namespace) -> Reply:
@@ -239,6 +229,22 @@ def _show(context: Context, given: Namespace) -> Reply:
     return Reply("series", facts, "\n".join(lines))
 
 
+def _undo(context: Context, _given: Namespace) -> Reply:
+    from seminar_tui.day.undo import undo_last
+
+    station, now = organiser(context)
+    done = undo_last(station, now)
+    return Reply("undone", {"what": done.kind}, t("undo.done", what=t(f"action.{done.kind}")))
+
+
+def _screen(context: Context, _given: Namespace) -> None:
+    from seminar_tui.cli.context import make_own_folder
+    from seminar_tui.cli.screens import open_screen
+
+    make_own_folder(context.options.db)
+    open_screen(context, "series")
+
+
 def _meeting_facts(found: SeriesReport, one: MeetingReport) -> dict[str, object]:
     return {
         **meeting_json(found.whole, one.meeting),
@@ -260,6 +266,8 @@ def _configure(parser: ArgumentParser) -> None:
             "list": (lambda _part: None, _list),
             "show": (lambda _part: None, _show),
             "set": (_configure_set, _set),
+            "undo": (lambda _part: None, _undo),
+            "screen": (lambda _part: None, _screen),
         },
     )
 
@@ -340,7 +348,7 @@ def _prices(context: Context, given: Namespace) -> Reply:
         content = written(invoice_tables(found), out.suffix, context.real_clock.now())
         facts |= {"written": str(out), "bytes": write_whole(out, content)}
     saved = [t("series.written", path=clean(given.out))] if given.out else []
-    lines = [*saved, _price_text(found.whole), *(_line_text(one) for one in account.lines)]
+    lines = [*saved, price_text(found.whole.price), *(_line_text(one) for one in account.lines)]
     lines.append(t("series.total", amount=kroner(account.total_ore)))
     prices = tuple(one for one in found.findings if one.code.startswith("price"))
     return Reply("prices", facts, "\n".join([*lines, *odd_lines(prices, found.names)]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
 from db.series_vocabulary import (
@@ -20,17 +20,17 @@ from db.series_vocabulary import (
 from seminar_tui.cli.command import global_options
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
-from seminar_tui.i18n import language, t
-from seminar_tui.rules.dates import long_date, month_name
-from seminar_tui.rules.prices import kroner, spread
+from seminar_tui.i18n import t
+from seminar_tui.rules.prices import kroner
 from seminar_tui.rules.series import seat_rule_text
-from seminar_tui.rules.series_check import SeriesCode, SeriesFinding
+from seminar_tui.rules.series_check import SeriesFinding
+from seminar_tui.series_words import odd_text, when_text
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.series import Whole
 
-Run = Callable[[Context, Namespace], Reply]
+Run = Callable[[Context, Namespace], Reply | None]
 
 
 def words(
@@ -45,9 +45,9 @@ def words(
         configure(part)
 
 
-def run_word(context: Context, given: Namespace) -> Reply:
+def run_word(context: Context, given: Namespace) -> Reply | None:
     """Run the second word that was asked for."""
-    reply: Reply = given.run(context, given)
+    reply: Reply | None = given.run(context, given)
     return reply
 
 
@@ -155,13 +155,6 @@ def meeting_line(meeting: MeetingRow) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def when_text(meeting: MeetingRow) -> str:
-    """Return when a meeting is, as a sentence says it; a month says that no date is settled."""
-    if meeting.date:
-        return long_date(meeting.date, language())
-    return t("series.month_only", month=month_name(meeting.month, language()))
-
-
 def member_json(member: MemberRow, group: Group) -> dict[str, object]:
     """Return a membership."""
     return {
@@ -207,29 +200,8 @@ def odd_json(one: SeriesFinding, names: Mapping[int, str]) -> dict[str, object]:
     }
 
 
-def odd_text(one: SeriesFinding, names: Mapping[int, str]) -> str:
-    """Return the sentence about a finding."""
-    facts: dict[str, Any] = {
-        "municipality": municipality_name(one.municipality) or t("series.nowhere"),
-        "people": ", ".join(clean(names.get(number, "")) for number in one.who) or "–",
-    }
-    facts |= one.facts
-    if "role" in facts:
-        role = str(facts["role"])
-        facts["role"] = t("series.any_role") if role == "any" else t(f"series.role.{role}")
-    if one.code is SeriesCode.OTHER_GROUP:
-        for key in ("group", "meeting_group"):
-            facts[key] = t(f"series.group.{facts[key]}")
-    return t(f"series.finding.{one.code.value}", **facts)
-
-
 def odd_lines(odd: tuple[SeriesFinding, ...], names: Mapping[int, str]) -> list[str]:
     """Return findings as lines, what must be decided first."""
     signs = {"error": "✗", "ask": "?", "note": "!"}
     ordered = sorted(odd, key=lambda one: one.severity.value != "ask")
     return [f"  {signs[one.severity.value]} {odd_text(one, names)}" for one in ordered]
-
-
-def tier_text(tier: Tier) -> str:
-    """Return a tier as a line."""
-    return t("series.tier", people=spread(tier), amount=kroner(tier.ore))

@@ -106,3 +106,13 @@ def minutes_seconds(length_ms: int) -> str:
     sign = "-" if length_ms <= -1000 else ""
     seconds = -(-length_ms // 1000) if length_ms > 0 else -length_ms // 1000
     return f"{sign}{seconds // 60:02}:{seconds % 60:02}"
+
+
+def short_date(day: str) -> str:
+    """Return an ISO date as Danes write it short: 24.09.2021."""
+    return f"{day[8:10]}.{day[5:7]}.{day[:4]}"
+
+
+def short_month(when: str) -> str:
+    """Return the month of an ISO date or of `YYYY-MM` short: 09.2021; nothing of nothing."""
+    return f"{when[5:7]}.{when[:4]}" if when else ""

@@ -42,6 +42,11 @@ class DayScreen(Screen[Any]):
         """The day worked on; None before it is opened."""
         return self.runtime.day
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything that can be taken back here."""
+        return self.day is not None
+
     def act(
         self,
         job: Callable[[Station, Instant], T],

@@ -58,6 +58,7 @@ class HomeScreen(DayScreen):
         Binding("n", "new", "n", id="home.new"),
         Binding("d", "demo", "d", id="home.demo"),
         Binding("i", "files", "i", id="home.files"),
+        Binding("s", "series", "s", id="home.series"),
         Binding("q", "quit", "q", id="home.quit"),
     ]
 
@@ -130,7 +131,7 @@ class HomeScreen(DayScreen):
                 choices.add_option(Option(self._day_line(day, size), id=f"day-{number}"))
             if self._days:
                 choices.add_option(None)
-            order = ("new", "demo") if self._days else ("demo", "new")
+            order = ("new", "series", "demo") if self._days else ("demo", "new", "series")
             for name in order:
                 choices.add_option(Option(_action_line(name), id=name))
             choices.highlighted = min(at or 0, choices.option_count - 1)
@@ -169,6 +170,8 @@ class HomeScreen(DayScreen):
             self.action_new()
         elif name == "demo":
             self.action_demo()
+        elif name == "series":
+            self.action_series()
         else:
             day, _size = self._days[int(name.removeprefix("day-"))]
             self._open(day.id)
@@ -216,6 +219,11 @@ class HomeScreen(DayScreen):
             return
         self.app.switch_mode("organiser")
         self.app.call_after_refresh(lambda: self.app.screen.run_action("turn_to('files')"))
+
+    def action_series(self) -> None:
+        """Go to the networks and partnerships of this file."""
+        if "series" in self.app.allowed:  # type: ignore[attr-defined]  # set by SeminarApp
+            self.app.switch_mode("series")
 
     def action_quit(self) -> None:
         """Leave."""

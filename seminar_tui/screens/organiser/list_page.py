@@ -32,7 +32,7 @@ class ListPage(Page):
         """The facts over the table."""
         name_keys(self)
         yield Static(classes="facts", markup=False)
-        yield RowTable([t(f"organiser.{self.NAME}.{column}") for column in self.COLUMNS])
+        yield RowTable([t(f"{self.AREA}.{self.NAME}.{column}") for column in self.COLUMNS])
 
     @property
     def table(self) -> RowTable:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 class Page(Vertical):
-    """One page of the organiser's screen. `NAME` is its word in the catalogue."""
+    """One page of the organiser's screen. `NAME` is its word in the catalogue.
+
+    `AREA` is the part of the catalogue its words stand in.
+    """
 
     NAME: ClassVar[str] = ""
+    AREA: ClassVar[str] = "organiser"
     DEFAULT_CSS = "Page { height: 1fr; }"
 
     @property
@@ -50,8 +54,8 @@ class PageName(Static, can_focus=False):
 
         page: str
 
-    def __init__(self, page: str, number: int) -> None:
-        words = Content.assemble((f"{number} ", "dim"), t(f"organiser.page.{page}"))
+    def __init__(self, page: str, number: int, area: str = "organiser") -> None:
+        words = Content.assemble((f"{number} ", "dim"), t(f"{area}.page.{page}"))
         super().__init__(words, markup=False)
         self.page = page
 
@@ -73,15 +77,16 @@ class PageStrip(Horizontal):
     }
     """
 
-    def __init__(self, pages: Sequence[str], here: str) -> None:
+    def __init__(self, pages: Sequence[str], here: str, area: str = "organiser") -> None:
         super().__init__()
         self._pages = pages
+        self._area = area
         self._here = here
 
     def compose(self) -> ComposeResult:
         """A name a page."""
         for number, page in enumerate(self._pages, 1):
-            name = PageName(page, number)
+            name = PageName(page, number, self._area)
             name.set_class(page == self._here, "-here")
             yield name
 
