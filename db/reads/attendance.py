@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -29,7 +30,7 @@ from db.vocabulary import PersonStatus, Role
 
 _ROLES = {role.value: role for role in Role}
 
-_APPEARANCES = (
+_APPEARANCES = Prepared(
     select(
         col(Meeting.id),
         col(Participant.id),
@@ -48,7 +49,7 @@ _APPEARANCES = (
     .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
     .outerjoin(Appearance, col(Appearance.participant_id) == col(Participant.id))
     .where(
-        col(Meeting.series_id).in_(bindparam("series", expanding=True)),
+        col(Meeting.series_id) == bindparam("series", type_=Integer),
         ~UNDONE_WALK_IN,
     )
     .order_by(col(Meeting.number), col(Participant.id))
@@ -57,32 +58,21 @@ _APPEARANCES = (
 
 def appearances(connection: Connection, series_ids: Iterable[int]) -> tuple[AppearanceRow, ...]:
     """Return every participant of every meeting's day of these series."""
-    rows = connection.execute(_APPEARANCES, {"series": list(series_ids)})
     return tuple(
-        AppearanceRow(
-            meeting_id,
-            participant_id,
-            delegate_id,
-            name or "",
-            municipality,
-            organisation,
-            _ROLES[role],
-            arrived is not None,
-            status == PersonStatus.REGISTERED and not gone and not walked_in,
-        )
-        for (
-            meeting_id,
-            participant_id,
-            delegate_id,
-            name,
-            municipality,
-            organisation,
-            role,
-            arrived,
-            status,
-            gone,
-            walked_in,
-        ) in rows
+        _appearance(row)
+        for series_id in series_ids
+        for row in _APPEARANCES.run(connection, {"series": series_id})
+    )
+
+
+def _appearance(row: Sequence[Any]) -> AppearanceRow:
+    meeting_id, who, delegate_id, name, town, organisation, role, arrived, status, gone, walked = (
+        row
+    )
+    expected = status == PersonStatus.REGISTERED and not gone and not walked
+    here = arrived is not None
+    return AppearanceRow(
+        meeting_id, who, delegate_id, name or "", town, organisation, _ROLES[role], here, expected
     )
 
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Integer, Select, bindparam, func, literal_column, select
 from sqlmodel import col
 
 from db.models import Badge, Participant
+from db.prepared import Prepared
 from db.series_models import (
     Appearance,
     Contribution,
@@ -64,6 +65,7 @@ _SERIES: Select[*tuple[Any, ...]] = select(
     col(Series.council_needed),
     col(Series.renewed_from),
 ).order_by(col(Series.starts_on), col(Series.id))
+_EVERY_SERIES = Prepared(_SERIES)
 _MEETING: Select[*tuple[Any, ...]] = select(
     col(Meeting.id),
     col(Meeting.series_id),
@@ -106,7 +108,7 @@ _DELEGATE: Select[*tuple[Any, ...]] = select(
 
 def all_series(connection: Connection) -> tuple[SeriesRow, ...]:
     """Return every series, by when it starts."""
-    return tuple(map(_series, connection.execute(_SERIES)))
+    return tuple(map(_series, _EVERY_SERIES.run(connection, {})))
 
 
 def _series(row: Sequence[Any]) -> SeriesRow:
@@ -132,42 +134,48 @@ def _series(row: Sequence[Any]) -> SeriesRow:
     )
 
 
+_CONTACTS = Prepared(
+    select(col(SeriesContact.name), col(SeriesContact.email), col(SeriesContact.phone))
+    .where(col(SeriesContact.series_id) == bindparam("series", type_=Integer))
+    .order_by(col(SeriesContact.id))
+)
+_MILESTONES = Prepared(
+    select(col(Milestone.id), col(Milestone.due), col(Milestone.title), col(Milestone.done_on))
+    .where(col(Milestone.series_id) == bindparam("series", type_=Integer))
+    .order_by(col(Milestone.due), col(Milestone.id))
+)
+_TIERS = Prepared(
+    select(col(PriceTier.lowest), col(PriceTier.highest), col(PriceTier.ore))
+    .where(col(PriceTier.series_id) == bindparam("series", type_=Integer))
+    .order_by(col(PriceTier.lowest))
+)
+
+
 def contacts(connection: Connection, series_id: int) -> tuple[ContactRow, ...]:
     """Return whom members may ask."""
-    found = connection.execute(
-        select(col(SeriesContact.name), col(SeriesContact.email), col(SeriesContact.phone))
-        .where(col(SeriesContact.series_id) == series_id)
-        .order_by(col(SeriesContact.id))
-    )
-    return tuple(ContactRow(*row) for row in found)
+    return tuple(ContactRow(*row) for row in _CONTACTS.run(connection, {"series": series_id}))
 
 
 def milestones(connection: Connection, series_id: int) -> tuple[MilestoneRow, ...]:
     """Return what is due, by date."""
-    found = connection.execute(
-        select(col(Milestone.id), col(Milestone.due), col(Milestone.title), col(Milestone.done_on))
-        .where(col(Milestone.series_id) == series_id)
-        .order_by(col(Milestone.due), col(Milestone.id))
-    )
-    return tuple(MilestoneRow(*row) for row in found)
+    return tuple(MilestoneRow(*row) for row in _MILESTONES.run(connection, {"series": series_id}))
 
 
 def tiers(connection: Connection, series_id: int) -> tuple[Tier, ...]:
     """Return the price's tiers, smallest first."""
-    found = connection.execute(
-        select(col(PriceTier.lowest), col(PriceTier.highest), col(PriceTier.ore))
-        .where(col(PriceTier.series_id) == series_id)
-        .order_by(col(PriceTier.lowest))
+    return tuple(Tier(*row) for row in _TIERS.run(connection, {"series": series_id}))
+
+
+_MEETINGS = Prepared(
+    _MEETING.where(col(Meeting.series_id) == bindparam("series", type_=Integer)).order_by(
+        col(Meeting.number)
     )
-    return tuple(Tier(*row) for row in found)
+)
 
 
 def meetings(connection: Connection, series_id: int) -> tuple[MeetingRow, ...]:
     """Return the meetings in their order."""
-    found = connection.execute(
-        _MEETING.where(col(Meeting.series_id) == series_id).order_by(col(Meeting.number))
-    )
-    return tuple(map(_meeting, found))
+    return tuple(map(_meeting, _MEETINGS.run(connection, {"series": series_id})))
 
 
 def meeting_of_day(connection: Connection, day_id: int) -> MeetingRow | None:
@@ -196,45 +204,58 @@ def _meeting(row: Sequence[Any]) -> MeetingRow:
     )
 
 
+_GROUP_LISTS = Prepared(
+    select(col(GroupPlace.item_id), func.min(col(Badge.code)))
+    .join(Badge, col(Badge.participant_id) == col(GroupPlace.participant_id))
+    .join(ProgrammeItem, col(ProgrammeItem.id) == col(GroupPlace.item_id))
+    .join(Meeting, col(Meeting.id) == col(ProgrammeItem.meeting_id))
+    .where(
+        col(Meeting.series_id) == bindparam("series", type_=Integer),
+        col(Badge.revoked_at).is_(None),
+    )
+    .group_by(col(GroupPlace.item_id), col(GroupPlace.participant_id))
+    .order_by(col(GroupPlace.item_id), col(GroupPlace.participant_id))
+)
+_ITEMS = Prepared(
+    select(
+        col(ProgrammeItem.id),
+        col(ProgrammeItem.meeting_id),
+        col(ProgrammeItem.position),
+        col(ProgrammeItem.starts),
+        col(ProgrammeItem.track),
+        col(ProgrammeItem.title),
+    )
+    .join(Meeting, col(Meeting.id) == col(ProgrammeItem.meeting_id))
+    .where(col(Meeting.series_id) == bindparam("series", type_=Integer))
+    .order_by(col(ProgrammeItem.meeting_id), col(ProgrammeItem.position))
+)
+
+
 def items(connection: Connection, series_id: int) -> dict[int, tuple[ItemRow, ...]]:
     """Return the programme of every meeting of a series, by meeting id."""
     people: dict[int, list[str]] = defaultdict(list)
-    listed = connection.execute(
-        select(col(GroupPlace.item_id), func.min(col(Badge.code)))
-        .join(Badge, col(Badge.participant_id) == col(GroupPlace.participant_id))
-        .join(ProgrammeItem, col(ProgrammeItem.id) == col(GroupPlace.item_id))
-        .join(Meeting, col(Meeting.id) == col(ProgrammeItem.meeting_id))
-        .where(col(Meeting.series_id) == series_id, col(Badge.revoked_at).is_(None))
-        .group_by(col(GroupPlace.item_id), col(GroupPlace.participant_id))
-        .order_by(col(GroupPlace.item_id), col(GroupPlace.participant_id))
-    )
+    listed = _GROUP_LISTS.run(connection, {"series": series_id})
     for item_id, code in listed:
         people[item_id].append(code)
     found: dict[int, list[ItemRow]] = defaultdict(list)
-    rows = connection.execute(
-        select(
-            col(ProgrammeItem.id),
-            col(ProgrammeItem.meeting_id),
-            col(ProgrammeItem.position),
-            col(ProgrammeItem.starts),
-            col(ProgrammeItem.track),
-            col(ProgrammeItem.title),
-        )
-        .join(Meeting, col(Meeting.id) == col(ProgrammeItem.meeting_id))
-        .where(col(Meeting.series_id) == series_id)
-        .order_by(col(ProgrammeItem.meeting_id), col(ProgrammeItem.position))
-    )
-    for row in rows:
-        found[row[1]].append(ItemRow(*row, people=tuple(people[row[0]])))
+    rows = _ITEMS.run(connection, {"series": series_id})
+    for number, meeting_id, position, starts, track, title in rows:
+        listed_people = tuple(people[number])
+        item = ItemRow(number, meeting_id, position, starts, track, title, listed_people)
+        found[meeting_id].append(item)
     return {meeting_id: tuple(listed) for meeting_id, listed in found.items()}
+
+
+_MEMBERS = Prepared(
+    _MEMBER.where(col(Member.series_id) == bindparam("series", type_=Integer)).order_by(
+        col(Member.municipality)
+    )
+)
 
 
 def members(connection: Connection, series_id: int) -> tuple[MemberRow, ...]:
     """Return every municipality that was invited or joined, by its code."""
-    found = connection.execute(
-        _MEMBER.where(col(Member.series_id) == series_id).order_by(col(Member.municipality))
-    )
-    return tuple(map(_member, found))
+    return tuple(map(_member, _MEMBERS.run(connection, {"series": series_id})))
 
 
 def member(connection: Connection, series_id: int, municipality: str) -> MemberRow | None:
@@ -253,10 +274,13 @@ def _member(row: Sequence[Any]) -> MemberRow:
 _RULES = select(
     col(SeatLimit.role), col(SeatLimit.minimum), col(SeatLimit.maximum), col(SeatLimit.hard)
 ).order_by(col(SeatLimit.id))
-_OF_SERIES = _RULES.where(
-    col(SeatLimit.series_id) == bindparam("series"), col(SeatLimit.meeting_id).is_(None)
+_OF_SERIES = Prepared(
+    _RULES.where(
+        col(SeatLimit.series_id) == bindparam("series", type_=Integer),
+        col(SeatLimit.meeting_id).is_(None),
+    )
 )
-_OF_MEETINGS = (
+_OF_MEETINGS = Prepared(
     select(
         col(SeatLimit.meeting_id),
         col(SeatLimit.role),
@@ -264,20 +288,23 @@ _OF_MEETINGS = (
         col(SeatLimit.maximum),
         col(SeatLimit.hard),
     )
-    .where(col(SeatLimit.series_id) == bindparam("series"), col(SeatLimit.meeting_id).is_not(None))
+    .where(
+        col(SeatLimit.series_id) == bindparam("series", type_=Integer),
+        col(SeatLimit.meeting_id).is_not(None),
+    )
     .order_by(col(SeatLimit.id))
 )
 
 
 def series_rules(connection: Connection, series_id: int) -> tuple[SeatRule, ...]:
     """Return the seat rules of the whole series."""
-    return tuple(_rule(*row) for row in connection.execute(_OF_SERIES, {"series": series_id}))
+    return tuple(_rule(*row) for row in _OF_SERIES.run(connection, {"series": series_id}))
 
 
 def own_rules(connection: Connection, series_id: int) -> dict[int, tuple[SeatRule, ...]]:
     """Return the seat rules that meetings have of their own, by meeting id."""
     found: dict[int, list[SeatRule]] = defaultdict(list)
-    rows = connection.execute(_OF_MEETINGS, {"series": series_id})
+    rows = _OF_MEETINGS.run(connection, {"series": series_id})
     for meeting_id, role, minimum, maximum, hard in rows:
         found[meeting_id or 0].append(_rule(role, minimum, maximum, hard))
     return {meeting_id: tuple(rules) for meeting_id, rules in found.items()}
@@ -287,25 +314,30 @@ def _rule(role: str | None, minimum: int, maximum: int | None, hard: bool) -> Se
     return SeatRule(Role(role) if role else None, minimum, maximum, bool(hard))
 
 
+_ALL_DELEGATES = Prepared(_DELEGATE.order_by(col(Delegate.id)))
+_EVER_NAMED = (
+    _DELEGATE.join(Naming, col(Naming.delegate_id) == col(Delegate.id))
+    .where(col(Naming.series_id) == bindparam("series", type_=Integer))
+    .order_by(col(Delegate.id))
+)
+_NAMED = {
+    True: Prepared(_EVER_NAMED),
+    False: Prepared(_EVER_NAMED.where(col(Naming.ended_on) == literal_column("''"))),
+}
+_ROLES = {role.value: role for role in Role}
+_SHARINGS = {sharing.value: sharing for sharing in Sharing}
+
+
 def delegates(
     connection: Connection, series_id: int, *, ended: bool = False
 ) -> tuple[DelegateRow, ...]:
     """Return who is named for a series; with `ended` also those whose naming was taken back."""
-    query = _DELEGATE.join(Naming, col(Naming.delegate_id) == col(Delegate.id)).where(
-        col(Naming.series_id) == series_id
-    )
-    if not ended:
-        query = query.where(col(Naming.ended_on) == "")
-    return _delegates(connection, query)
+    return tuple(map(_delegate, _NAMED[ended].run(connection, {"series": series_id})))
 
 
 def all_delegates(connection: Connection) -> tuple[DelegateRow, ...]:
     """Return everybody named for any series, once."""
-    return _delegates(connection, _DELEGATE)
-
-
-def _delegates(connection: Connection, query: Select[Any]) -> tuple[DelegateRow, ...]:
-    return tuple(map(_delegate, connection.execute(query.order_by(col(Delegate.id)))))
+    return tuple(map(_delegate, _ALL_DELEGATES.run(connection, {})))
 
 
 def _delegate(row: Sequence[Any]) -> DelegateRow:
@@ -317,9 +349,9 @@ def _delegate(row: Sequence[Any]) -> DelegateRow:
         title or "",
         municipality,
         organisation,
-        Role(role),
+        _ROLES[role],
         email or "",
-        Sharing(sharing),
+        _SHARINGS[sharing],
         theme,
     )
 

@@ -11,7 +11,7 @@ from db.reads import arrivals as arrival_reads
 from db.reads import attendance as reads
 from db.reads import registrations
 from db.reads import series as series_reads
-from db.series_vocabulary import DelegateRow, MeetingRow, SeriesRow
+from db.series_vocabulary import AppearanceRow, DelegateRow, MeetingRow, SeriesRow
 from db.vocabulary import Instant, Role, Severity, StationRole
 from db.writes import people as people_writes
 from seminar_tui.day import doorway
@@ -35,8 +35,15 @@ DESK = "virtual"
 """The desk at which people of an attendance list come in."""
 
 
-def matrix(connection: Connection, series: Sequence[SeriesRow]) -> Matrix:
-    """Return who came to which meetings of these series, as one table."""
+def matrix(
+    connection: Connection,
+    series: Sequence[SeriesRow],
+    seen: Sequence[AppearanceRow] | None = None,
+) -> Matrix:
+    """Return who came to which meetings of these series, as one table.
+
+    `seen` are the appearances, where they were read already.
+    """
     meetings = [row for one in series for row in series_reads.meetings(connection, one.id)]
     meetings.sort(key=lambda row: (row.when, row.series_id, row.number))
     members = {
@@ -45,7 +52,8 @@ def matrix(connection: Connection, series: Sequence[SeriesRow]) -> Matrix:
         for row in series_reads.members(connection, one.id)
         if row.status == "yes"
     }
-    seen = reads.appearances(connection, [one.id for one in series])
+    if seen is None:
+        seen = reads.appearances(connection, [one.id for one in series])
     place = {meeting.id: index for index, meeting in enumerate(meetings)}
     in_order_of_time = sorted(seen, key=lambda row: place[row.meeting_id])
     return matrix_of(meetings, in_order_of_time, members)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -127,8 +127,8 @@ def report(connection: Connection, asked: str | None) -> SeriesReport:
     """Return the report of a series. Raises BadInput as `find_series`."""
     series = find_series(connection, asked)
     all_of = whole(connection, series)
-    table = matrix(connection, [series])
     seen = attendance_reads.appearances(connection, [series.id])
+    table = matrix(connection, [series], seen)
     given = reads.contributions(connection, series.id)
     named = [Seated(one.id, one.municipality, one.role) for one in all_of.delegates]
     named_by = named_counts([(one.municipality, one.role) for one in named], series.exempt_roles)
@@ -139,8 +139,11 @@ def report(connection: Connection, asked: str | None) -> SeriesReport:
     )
     statuses: Counter[MemberStatus | None] = Counter(one.status for one in all_of.members)
     statuses[None] = 98 - len(all_of.members)
+    by_meeting: dict[int, list[AppearanceRow]] = defaultdict(list)
+    for row in seen:
+        by_meeting[row.meeting_id].append(row)
     meetings = tuple(
-        _meeting_report(all_of, table, column, seen, given)
+        _meeting_report(all_of, table, column, by_meeting, given)
         for column, _meeting in enumerate(table.meetings)
     )
     return SeriesReport(
@@ -160,11 +163,11 @@ def _meeting_report(
     all_of: Whole,
     table: Matrix,
     column: int,
-    seen: tuple[AppearanceRow, ...],
+    seen: Mapping[int, Sequence[AppearanceRow]],
     given: Mapping[tuple[int, str], object],
 ) -> MeetingReport:
     meeting = table.meetings[column]
-    here = [row for row in seen if row.meeting_id == meeting.id]
+    here = seen.get(meeting.id, ())
     registered = [
         Seated(row.participant_id, row.municipality, row.role) for row in here if row.expected
     ]

@@ -89,8 +89,8 @@ class AttendancePage(SeriesPage):
             lines = [_house_line(one, len(columns)) for one in _houses(found)]
             view.show(t("series.municipalities"), t("series.attendance.different"), columns, lines)
         else:
-            people = _people(found, self._shown)
-            lines = [_person_line(one) for one in people]
+            people = people_shown(found, self._shown)
+            lines = [person_line(one) for one in people]
             view.show(t("series.people"), t("series.attendance.from"), columns, lines)
         self.query_one(".facts", Static).update(self._facts(found, len(lines)))
         self.query_one("#columns", Static).update(_columns(found, wide=self.wide))
@@ -131,7 +131,8 @@ class AttendancePage(SeriesPage):
         self._draw()
 
 
-def _people(found: Matrix, shown: str) -> list[PersonLine]:
+def people_shown(found: Matrix, shown: str) -> list[PersonLine]:
+    """Return everybody, or some of them (`SHOWN`), by where they come from and name."""
     match shown:
         case "first_timers":
             people = list(found.first_timers(found.held[-1])) if found.held else []
@@ -146,7 +147,8 @@ def _place(one: PersonLine) -> str:
     return municipality_name(one.municipality) or one.organisation
 
 
-def _person_line(one: PersonLine) -> MatrixLine:
+def person_line(one: PersonLine) -> MatrixLine:
+    """Return a person's row: a star for the first meeting they came to."""
     first = one.cells.index(Cell.HERE) if one.times else -1
     signs = tuple(FIRST if at == first else SIGNS[cell_of] for at, cell_of in enumerate(one.cells))
     return MatrixLine(one.name or t("series.purged"), _place(one), signs)
