@@ -197,7 +197,7 @@ def _report(context: Context, given: Namespace) -> Reply:
 
 
 def _configure_guide(parser: ArgumentParser) -> None:
-    parser.add_argument("role", choices=("door", "stand", "organiser", "wall"))
+    parser.add_argument("role", choices=("door", "stand", "organiser", "wall", "series"))
     _out(parser)
 
 

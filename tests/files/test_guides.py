@@ -12,7 +12,7 @@ from seminar_tui.files.paper.press import Press
 from seminar_tui.i18n import use_language
 from tests.files.paper_day import NOW, head
 
-ROLES = ("door", "stand", "organiser", "wall")
+ROLES = ("door", "stand", "organiser", "wall", "series")
 
 
 @pytest.fixture(autouse=True)
