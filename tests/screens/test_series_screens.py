@@ -6,6 +6,7 @@ import io
 import json
 
 import pytest
+from textual.events import Key
 
 from seminar_tui.cli.main import main
 from tests.seen import running, sees, shown, until
@@ -124,6 +125,20 @@ async def test_the_board_of_98_changes_an_answer_with_one_key(office):
         assert "Aabenraa" not in shown(pilot)
     board = office("member", "list", "--board")
     assert (board["counts"]["yes"], board["counts"]["no"], board["total"]) == (1, 1, 98)
+
+
+async def test_what_is_typed_fast_after_the_slash_is_for_the_line_and_no_key(office):
+    office("series", "new", "--template", "consultant-network", "--from", "2018-08-01")
+    async with running(office.path, "series", (80, 24)) as pilot:
+        await sees(pilot, "Konsulentnetværk")
+        await pilot.press("enter", "3")
+        await sees(pilot, "ikke inviteret: 98")
+        typed = [("slash", "/"), *((letter, letter) for letter in "faxe"), ("enter", "\r")]
+        for key, character in typed:
+            pilot.app.post_message(Key(key, character))
+        await until(pilot, lambda: "Albertslund" not in shown(pilot))
+        assert "Inviter alle" not in shown(pilot)
+    assert office("member", "list", "--board")["counts"]["not_invited"] == 98
 
 
 async def test_r53_a_municipality_and_its_person_are_entered_by_hand(network):

@@ -49,7 +49,7 @@ class InvitationsPage(SeriesPage):
     COLUMNS = ("municipality", "status", "group", "council", "named", "note")
     DEFAULT_CSS = "InvitationsPage Input { border: round $border; height: 3; }"
     BINDINGS: ClassVar = [
-        Binding("slash", "search", "/", id="board.search"),
+        Binding("slash", "search", "/", id="board.search", priority=True),
         Binding("y", "status('yes')", "y", id="board.yes"),
         Binding("n", "status('no')", "n", id="board.no"),
         Binding("i", "status('invited')", "i", id="board.invited"),
@@ -136,7 +136,8 @@ class InvitationsPage(SeriesPage):
         """Go to the line, which is empty then: the next municipality is another one."""
         line = self.query_one(Input)
         line.value = ""
-        line.focus()
+        # At once, not in a moment: what is typed right after the key is for the line.
+        self.screen.set_focus(line)
 
     def action_filter(self) -> None:
         """Show the next kind of answer only, and all again at last."""

@@ -43,7 +43,7 @@ class MembersPage(SeriesPage):
     COLUMNS = ("municipality", "name", "role", "job", "shown", "theme")
     DEFAULT_CSS = "MembersPage Input { border: round $border; height: 3; }"
     BINDINGS: ClassVar = [
-        Binding("slash", "search", "/", id="members.search"),
+        Binding("slash", "search", "/", id="members.search", priority=True),
         Binding("n", "name", "n", id="members.name"),
         Binding("p", "another", "p", id="members.another"),
         Binding("s", "sharing", "s", id="members.sharing"),
@@ -117,7 +117,8 @@ class MembersPage(SeriesPage):
         """Go to the line."""
         line = self.query_one(Input)
         line.value = ""
-        line.focus()
+        # At once, not in a moment: what is typed right after the key is for the line.
+        self.screen.set_focus(line)
 
     def _here(self) -> DelegateRow | None:
         return self._people.get(self.table.key or "")
