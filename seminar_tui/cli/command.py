@@ -24,6 +24,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "status": ("status",),
     "stands": ("stands", "edit-stand", "wish"),
     "planning": ("halves", "place", "plan", "replan", "move", "pin", "unpin", "why"),
+    "happening": ("event",),
     "timing": ("timer",),
     "entries": ("entry", "entries", "message"),
     "visits": ("visit",),

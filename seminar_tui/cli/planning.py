@@ -266,7 +266,7 @@ def _why(context: Context, given: Namespace) -> Reply:
 
 def _configure_replan(parser: ArgumentParser) -> None:
     parser.add_argument("--stay", type=int, default=5, metavar="VALUE")
-    parser.add_argument("--from-round", type=int, default=1, metavar="N")
+    parser.add_argument("--from-round", type=int, metavar="N")
     parser.add_argument("--arrived-only", action="store_true")
     parser.add_argument("--accept", action="store_true")
 
@@ -276,6 +276,7 @@ def _replan(context: Context, given: Namespace) -> Reply:
 
     proposal = propose(
         context.station,
+        context.now(),
         stay=given.stay,
         from_round=given.from_round,
         arrived_only=given.arrived_only,

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from db.reads.participants import participant_by_code
 from db.vocabulary import StandStatus
-from seminar_tui.day.planning import StoredPlan, answer, stored_plan
-from seminar_tui.placement import explain, proof
+from seminar_tui.day.planning import StoredPlan, answer, check, stored_plan
+from seminar_tui.placement import explain
 from seminar_tui.placement.seats import Room, arithmetic
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -86,7 +86,7 @@ def report(stored: StoredPlan) -> PlanReport:
 def _proof(stored: StoredPlan) -> str:
     if not stored.accepted:
         return "none"
-    return proof.verify(stored.posed.problem, stored.plan).verdict.value
+    return check(stored).verdict.value
 
 
 def _codes(stored: StoredPlan, people: tuple[object, ...]) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def why_not(connection: Connection, day_id: int, code: str) -> tuple[WishReason,
         raise Refused("no_plan")
     if all(one.key != person.id for one in stored.posed.problem.people):
         raise Refused("not_placed")
-    found = answer(lambda: explain.why(stored.posed.problem, stored.plan, person.id))
+    found = answer(lambda: explain.why(stored.rest, stored.rest_plan, person.id))
     return tuple(
         WishReason(
             one.rank,

@@ -7,9 +7,9 @@ nobody changed the plan meanwhile (`plan_changed`).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -21,7 +21,9 @@ from db.vocabulary import Instant, StandStatus, StationRole
 from db.writes import plan as writes
 from db.writes import stands as stand_writes
 from seminar_tui.clock import elapsed
+from seminar_tui.day.certificates import certificate_json, read_certificate
 from seminar_tui.day.problem import DayProblem, read_problem
+from seminar_tui.day.rest_of_day import rest_of_day, seats_left
 from seminar_tui.day.station import Station, Work
 from seminar_tui.placement import halves as engine_halves
 from seminar_tui.placement import plan as engine
@@ -39,11 +41,24 @@ Seats = Iterable[tuple[int, int, int, bool]]
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """A plan and the problem it answers. `accepted` is false before anything was ever placed."""
+    """A plan and the day it is for. `accepted` is false before anything was ever placed.
+
+    `rest` is the problem its certificate is about: the rounds after the first `over` ones,
+    with everybody told what the plan says.
+    """
 
     posed: DayProblem
     plan: Plan
+    rest: Problem
+    over: int = 0
     accepted: bool = True
+
+    @property
+    def rest_plan(self) -> Plan:
+        """The plan of the rounds that its certificate is about."""
+        seats = seats_left(self.plan.seats, self.over)
+        value = engine.worth(self.rest, seats, self.plan.certificate.weights)
+        return replace(self.plan, seats=seats, value=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +84,10 @@ def place(
         rounds_before = _give_rounds(work, seed)
         posed = read_problem(work.connection, work.day_id)
         plan = answer(lambda: engine.plan(posed.problem, seed, objective))
-        undo = {"seats": _seats_of(posed), "rounds": rounds_before}
-        version = _store(work, posed, plan)
-        work.log("placed", detail={"value": plan.value, "seed": seed}, undo=undo | {"to": version})
-    return StoredPlan(posed, plan)
+        undo: dict[str, object] = {"seats": _seats_of(posed), "rounds": rounds_before}
+        undo |= _store(work, posed, plan, _pins(posed))
+        work.log("placed", detail={"value": plan.value, "seed": seed}, undo=undo)
+    return StoredPlan(posed, plan, posed.problem)
 
 
 def _give_rounds(work: Work, seed: int) -> dict[int, int | None]:
@@ -94,17 +109,23 @@ def answer(solve: Callable[[], T]) -> T:
         raise Refused(refused.code.value, **refused.facts) from refused
 
 
-def accept_plan(work: Work, plan: Plan, result: str, detail: Mapping[str, object]) -> None:
-    """Store a plan that was proposed, so that it can be taken back."""
-    posed = read_problem(work.connection, work.day_id)
-    undo = {"seats": _seats_of(posed), "rounds": {}}
-    version = _store(work, posed, plan)
-    work.log(result, detail=detail, undo=undo | {"to": version})
+def store_plan(
+    work: Work, posed: DayProblem, plan: Plan, pinned: Collection[Seat], over: int
+) -> dict[str, object]:
+    """Store a plan that was proposed; return what `undo_plan` needs to take it back."""
+    undo: dict[str, object] = {"seats": _seats_of(posed), "rounds": {}}
+    return undo | _store(work, posed, plan, pinned, over)
 
 
-def _store(work: Work, posed: DayProblem, plan: Plan) -> int:
+def _pins(posed: DayProblem) -> frozenset[Seat]:
+    return frozenset((s.participant_id, s.round) for s in posed.placed if s.pinned)
+
+
+def _store(
+    work: Work, posed: DayProblem, plan: Plan, pinned: Collection[Seat], over: int = 0
+) -> dict[str, object]:
+    """Store a plan; return which version it is, and the state it leaves."""
     ids = posed.stand_ids
-    pinned = {(s.participant_id, s.round) for s in posed.placed if s.pinned}
     seats = [
         (int(str(person)), round_, ids[number], (person, round_) in pinned)
         for (person, round_), number in plan.seats.items()
@@ -119,9 +140,22 @@ def _store(work: Work, posed: DayProblem, plan: Plan) -> int:
         seed=plan.seed,
         objective=plan.objective.value,
         value=str(plan.value),
-        certificate=certificate_json(plan.certificate),
+        certificate=certificate_json(plan.certificate, over),
     )
-    return version
+    return {"to": version, "left": _state(work)}
+
+
+def _state(work: Work) -> str:
+    """Return a digest of who is told what, and of the stands' rounds.
+
+    Versions only grow (papers carry them), so an undo asks this instead: is the plan again as
+    that action left it, whatever was done and taken back meanwhile?
+    """
+    seats = plan_reads.placements(work.connection, work.day_id)
+    stands = stand_reads.stands(work.connection, work.day_id)
+    told = [(s.participant_id, s.round, s.stand_id, s.pinned) for s in seats]
+    rounds = [(stand.id, stand.round) for stand in stands]
+    return blake2b(repr((sorted(told), sorted(rounds))).encode(), digest_size=8).hexdigest()
 
 
 def _seats_of(posed: DayProblem) -> list[tuple[int, int, int, bool]]:
@@ -135,49 +169,20 @@ def stored_plan(connection: Connection, day_id: int) -> StoredPlan:
     seats: dict[Seat, int] = {(s.participant_id, s.round): s.stand for s in posed.placed}
     if row is None:
         empty = Certificate(Weights((), 0), {})
-        return StoredPlan(posed, Plan(seats, 0, 0, Objective.CONVEX, empty), accepted=False)
-    certificate = read_certificate(row.certificate)
-    value = worth(posed.problem, seats, certificate.weights)
-    return StoredPlan(posed, Plan(seats, value, row.seed, Objective(row.objective), certificate))
-
-
-def worth(problem: Problem, seats: Mapping[Seat, int], weights: Weights) -> int:
-    """Return what the seats are worth in wishes met."""
-    return engine.worth(problem, seats, weights)
+        none = Plan(seats, 0, 0, Objective.CONVEX, empty)
+        return StoredPlan(posed, none, posed.problem, accepted=False)
+    certificate, over = read_certificate(row.certificate)
+    value = engine.worth(posed.problem, seats, certificate.weights)
+    plan = Plan(seats, value, row.seed, Objective(row.objective), certificate)
+    rest = rest_of_day(connection, day_id, posed.problem, seats, over)
+    return StoredPlan(posed, plan, rest, over)
 
 
 def check(stored: StoredPlan) -> proof.Proof:
     """Run the certificate again over what people are told. Raises Refused: no_plan."""
     if not stored.accepted:
         raise Refused("no_plan")
-    return proof.verify(stored.posed.problem, stored.plan)
-
-
-def certificate_json(certificate: Certificate) -> str:
-    """Return a certificate as JSON; its integers may be larger than 64 bits, so as text."""
-    weights = certificate.weights
-    return json.dumps(
-        {
-            "gain": [str(gain) for gain in weights.gain],
-            "bonus": str(weights.bonus),
-            "stay": str(weights.stay),
-            "base": str(weights.base),
-            "prices": {str(stand): str(price) for stand, price in certificate.prices.items()},
-        },
-        separators=(",", ":"),
-    )
-
-
-def read_certificate(text: str) -> Certificate:
-    """Return the certificate of that JSON."""
-    read = json.loads(text)
-    weights = Weights(
-        tuple(int(gain) for gain in read["gain"]),
-        int(read["bonus"]),
-        int(read["stay"]),
-        int(read["base"]),
-    )
-    return Certificate(weights, {int(k): int(v) for k, v in read["prices"].items()})
+    return proof.verify(stored.rest, stored.rest_plan)
 
 
 def halves(
@@ -269,7 +274,8 @@ def accept_halves(station: Station, now: Instant, found: HalvesProposal) -> None
         version = plan_reads.plan_version(work.connection, work.day_id, lock=True)
         if version != posed.day.plan_version:
             raise Refused("plan_changed")
-        undo = {"seats": _seats_of(posed), "rounds": _store_rounds(work, posed, rounds)}
+        undo: dict[str, object] = {"seats": _seats_of(posed)}
+        undo["rounds"] = _store_rounds(work, posed, rounds)
         stand_writes.lock_rounds(
             work.connection, work.day_id, [posed.stand_ids[number] for number in found.held]
         )
@@ -278,7 +284,8 @@ def accept_halves(station: Station, now: Instant, found: HalvesProposal) -> None
         seats = [(s.participant_id, s.round, s.stand_id, s.pinned) for s in kept]
         writes.replace_placements(work.connection, work.day_id, seats)
         after = writes.touch_plan(work.connection, work.day_id)
-        work.log("split", detail={"moved": len(moved)}, undo=undo | {"to": after})
+        undo |= {"to": after, "left": _state(work)}
+        work.log("split", detail={"moved": len(moved)}, undo=undo)
 
 
 def _round_of(posed: DayProblem, number: int) -> int | None:
@@ -305,15 +312,15 @@ def _store_rounds(
 def undo_plan(work: Work, action: Undoable) -> None:
     """Give everybody the former seats and the stands their former rounds back.
 
-    Raises Refused: plan_changed where somebody changed the plan since.
+    Raises Refused: plan_changed where the plan is no more as the action left it.
     """
-    version = plan_reads.plan_version(work.connection, work.day_id, lock=True)
-    if version != action.undo["to"]:
+    plan_reads.plan_version(work.connection, work.day_id, lock=True)
+    if _state(work) != action.undo["left"]:
         raise Refused("plan_changed")
     stand_writes.set_rounds(
         work.connection, {int(k): round_ for k, round_ in action.undo.get("rounds", {}).items()}
     )
     seats: Seats = (tuple(seat) for seat in action.undo["seats"])
     writes.replace_placements(work.connection, work.day_id, seats)
-    writes.drop_plan(work.connection, work.day_id, version)
+    writes.drop_plan(work.connection, work.day_id, action.undo["to"])
     writes.touch_plan(work.connection, work.day_id)

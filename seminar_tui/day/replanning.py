@@ -1,26 +1,33 @@
 """The live day: what should change now, proposed first and stored only when accepted.
 
-The store knows the facts (who is here, which stands are open, what is wished for, who is
-pinned); a proposal is the best plan for them at a stay price: everybody who would be told
-something new costs so much, so nobody is moved for a trifle. Rounds that are over count
-as they really were: by visits, not by plans.
+An event of the day (`placement.events`: somebody walks in, stays away, comes late; a stand is
+cancelled, moved, made smaller ...) is one incremental step from the plan people were told:
+everybody who would be told something new costs the stay price, so nobody is moved for a
+trifle. Accepting a proposal writes the event's facts and the new seats in one transaction;
+one undo takes both back. Without an event the proposal is what the facts now stored ask for.
+Rounds that are over count as they really were: by visits, not by plans.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from db.reads import participants as people_reads
 from db.reads import plan as plan_reads
+from db.reads.actions import Undoable
 from db.vocabulary import Instant, StationRole
-from seminar_tui.day.planning import StoredPlan, accept_plan, answer, stored_plan
-from seminar_tui.day.station import Station
-from seminar_tui.placement import live, moves
+from seminar_tui.day import facts
+from seminar_tui.day.planning import StoredPlan, answer, store_plan, stored_plan, undo_plan
+from seminar_tui.day.problem import DayProblem, read_problem
+from seminar_tui.day.rest_of_day import rest_of_day, rounds_over, seats_left
+from seminar_tui.day.station import Station, Work
+from seminar_tui.placement import live
+from seminar_tui.placement import moves as engine_moves
 from seminar_tui.placement import plan as engine
-from seminar_tui.placement.model import Person, Plan, Problem, Seat
+from seminar_tui.placement.events import Event, Here, PresenterSwapped, WalkIn
+from seminar_tui.placement.model import Person, PersonKey, Plan, Problem, Refusal, Seat
 from seminar_tui.rules.moving import Move
 from seminar_tui.rules.refusal import BadInput, Refused
 
@@ -29,101 +36,188 @@ from seminar_tui.rules.refusal import BadInput, Refused
 class Proposal:
     """What should change: who moves from where to where and why, and what that gains in value.
 
-    It holds the plan it would make and the version it was made from.
+    It holds the facts it was made from (`posed`), the event that is not yet one of them, and
+    the plan it would make of the rounds after the first `over` ones.
     """
 
     moves: tuple[Move, ...]
     gain: int
-    version: int
+    posed: DayProblem
     problem: Problem
     plan: Plan
+    over: int
+    event: Event | None = None
 
 
 def propose(
     station: Station,
+    now: Instant,
     *,
     stay: int = live.STAY,
-    from_round: int = 1,
+    from_round: int | None = None,
     arrived_only: bool = False,
 ) -> Proposal:
     """Return what should change now; nothing is moved.
 
-    `stay` is the price of telling somebody something new. Rounds before `from_round` are
-    over. With `arrived_only` those who have not come keep no seat. Raises Refused: no_plan
-    and the engine's codes; BadInput: out_of_range.
+    `stay` is the price of telling somebody something new. Rounds before `from_round` are over
+    (None: those that have ended). With `arrived_only` those who have not come keep no seat.
+    Raises Refused: no_plan, day_over and the engine's codes; BadInput: out_of_range.
     """
     with station.look() as connection:
-        stored = stored_plan(connection, station.day_id)
-        if not stored.accepted:
-            raise Refused("no_plan")
-        rounds = stored.posed.day.rounds
-        if not 1 <= from_round <= rounds:
-            raise BadInput("out_of_range", field="from_round", value=from_round, low=1, high=rounds)
-        problem = _problem_now(connection, station.day_id, stored, from_round, arrived_only)
-    solved = answer(lambda: engine.plan(problem, stored.plan.seed, stored.plan.objective, stay))
-    past = {key: number for key, number in stored.plan.seats.items() if key[1] < from_round}
-    seats: dict[Seat, int] = {**past, **solved.seats}
+        stored = _stored(connection, station.day_id)
+        over = _over(connection, station.day_id, stored, now, from_round)
+        rest = _rest(connection, station.day_id, stored, over)
+        if arrived_only:
+            arrived = people_reads.arrived_ids(connection, station.day_id)
+            here = tuple(person for person in rest.people if person.key in arrived)
+            rest = replace(rest, people=here)
+    solved = answer(lambda: engine.plan(rest, stored.plan.seed, stored.plan.objective, stay))
+    held = seats_left(stored.plan.seats, over)
+    found = engine_moves.moves_between(stored.posed.problem, held, solved.seats)
+    mine = {person.key for person in rest.people}
+    before = {key: stand for key, stand in held.items() if key[0] in mine}
+    gain = solved.value - engine.worth(rest, before, solved.certificate.weights)
+    moves = tuple(_move(stored.posed, one) for one in found)
+    return Proposal(moves, gain, stored.posed, rest, solved, over)
+
+
+def propose_event(
+    station: Station,
+    now: Instant,
+    event: Event,
+    *,
+    stay: int = live.STAY,
+    from_round: int | None = None,
+) -> Proposal:
+    """Return what an event would change; neither the event nor a move is stored.
+
+    People are participant ids, stands numbers. A walk-in is somebody already added, who gets
+    the best seats there are for them instead of those that were left. Raises what `propose`
+    does, and Refused: not_presenting.
+    """
+    with station.look() as connection:
+        stored = _stored(connection, station.day_id)
+        over = _over(connection, station.day_id, stored, now, from_round)
+        rest = _rest(connection, station.day_id, stored, over)
+    _check(stored.posed.problem, event)
+    held = seats_left(stored.plan.seats, over)
+    before, step = _before(rest, event, over)
+    told = {p.key for p in before.people}
+    seats = {key: stand for key, stand in held.items() if key[0] in told}
+    value = engine.worth(before, seats, stored.plan.certificate.weights)
+    present = replace(stored.plan, seats=seats, value=value)
+    found = answer(lambda: live.step(before, present, step, stay))
+    moves = [_move(stored.posed, one, held) for one in found.moves]
     return Proposal(
-        _moves(stored, problem, seats, from_round),
-        solved.value - _told_value(problem, stored, solved),
-        stored.posed.day.plan_version,
-        problem,
-        replace(solved, seats=seats),
+        tuple(one for one in moves if one.from_stand != one.to_stand),
+        found.gain,
+        stored.posed,
+        found.problem,
+        found.plan,
+        over,
+        event,
     )
+
+
+def _stored(connection: Connection, day_id: int) -> StoredPlan:
+    stored = stored_plan(connection, day_id)
+    if not stored.accepted:
+        raise Refused("no_plan")
+    return stored
+
+
+def _over(
+    connection: Connection, day_id: int, stored: StoredPlan, now: Instant, from_round: int | None
+) -> int:
+    """Return how many rounds are over: as asked, else by the clock."""
+    rounds = stored.posed.day.rounds
+    if from_round is None:
+        over = rounds_over(connection, day_id, now)
+        if over == rounds:
+            raise Refused("day_over")
+        return over
+    if not 1 <= from_round <= rounds:
+        raise BadInput("out_of_range", field="from_round", value=from_round, low=1, high=rounds)
+    return from_round - 1
+
+
+def _rest(connection: Connection, day_id: int, stored: StoredPlan, over: int) -> Problem:
+    if over == stored.over:
+        return stored.rest
+    return rest_of_day(connection, day_id, stored.posed.problem, stored.plan.seats, over)
+
+
+def _check(problem: Problem, event: Event) -> None:
+    """Refuse to take a stand from somebody who does not present it."""
+    if not isinstance(event, PresenterSwapped) or event.leaves is None:
+        return
+    presents = {person.key: person.presents for person in problem.people}
+    if event.leaves in presents and presents[event.leaves] != event.stand:
+        raise Refused("not_presenting", stand=event.stand)
+
+
+def _before(rest: Problem, event: Event, over: int) -> tuple[Problem, Event]:
+    """Return the problem the event happens to, and the event in the rounds that are left."""
+    match event:
+        case WalkIn(given):
+            person = _find(rest, given.key)
+            others = tuple(one for one in rest.people if one.key != given.key)
+            return replace(rest, people=others), WalkIn(replace(person, told={}))
+        case Here(who, rounds):
+            left = frozenset(range(over + 1, rest.rounds + 1))
+            return rest, Here(who, left if rounds is None else rounds & left)
+        case _:
+            return rest, event
+
+
+def _find(problem: Problem, key: PersonKey) -> Person:
+    for person in problem.people:
+        if person.key == key:
+            return person
+    raise Refused(Refusal.UNKNOWN_PERSON.value, person=key)
+
+
+def _move(posed: DayProblem, one: engine_moves.Move, held: dict[Seat, int] | None = None) -> Move:
+    """Return the engine's move as people are told it; `held` knows seats the engine did not."""
+    origin = one.origin if held is None else held.get((one.person, one.round))
+    why = "event" if one.why is engine_moves.Why.ASKED else one.why.value
+    return Move(posed.code(one.person), one.round, origin, one.target, why)
 
 
 def accept(station: Station, now: Instant, proposal: Proposal) -> Proposal:
-    """Store a proposal. Raises Refused: plan_changed where the plan was changed since."""
-    with station.act(now, "replan", StationRole.ORGANISER) as work:
-        if plan_reads.plan_version(work.connection, work.day_id, lock=True) != proposal.version:
+    """Store a proposal: the event's facts, and where everybody goes.
+
+    Raises Refused: plan_changed where the plan or what it rests on was changed since.
+    """
+    kind, result = ("replan", "replanned") if proposal.event is None else ("event", "happened")
+    made_from = proposal.posed
+    with station.act(now, kind, StationRole.ORGANISER) as work:
+        plan_reads.plan_version(work.connection, work.day_id, lock=True)
+        posed = read_problem(work.connection, work.day_id)
+        if posed.day.plan_version != made_from.day.plan_version or (
+            posed.problem != made_from.problem
+        ):
             raise Refused("plan_changed")
-        accept_plan(work, proposal.plan, "replanned", {"moves": len(proposal.moves)})
+        former: facts.Former = {}
+        if proposal.event is not None:
+            former = facts.write_event(work, proposal.event, posed.stand_ids)
+        undo = {"facts": former} | _store(work, posed, proposal)
+        work.log(result, detail={"moves": len(proposal.moves)}, undo=undo)
     return proposal
 
 
-def _problem_now(
-    connection: Connection, day_id: int, stored: StoredPlan, from_round: int, arrived_only: bool
-) -> Problem:
-    problem = _told(stored.posed.problem, stored.plan)
-    if arrived_only:
-        arrived = people_reads.arrived_ids(connection, day_id)
-        here = tuple(person for person in problem.people if person.key in arrived)
-        problem = replace(problem, people=here)
-    for over in range(1, from_round):
-        problem = moves.round_over(problem, stored.plan, over, _visits(connection, day_id, over))
-    return problem
+def _store(work: Work, posed: DayProblem, proposal: Proposal) -> dict[str, object]:
+    """Store the seats of the rounds left beside those of the rounds that are over."""
+    past = [seat for seat in posed.placed if seat.round <= proposal.over]
+    seats: dict[Seat, int] = {(seat.participant_id, seat.round): seat.stand for seat in past}
+    pinned: set[Seat] = {(seat.participant_id, seat.round) for seat in past if seat.pinned}
+    for person in proposal.problem.people:
+        pinned.update((person.key, round_) for round_ in person.pins)
+    plan = replace(proposal.plan, seats={**seats, **proposal.plan.seats})
+    return store_plan(work, posed, plan, pinned, proposal.over)
 
 
-def _visits(connection: Connection, day_id: int, round_: int) -> dict[object, list[int]]:
-    seen: dict[object, list[int]] = defaultdict(list)
-    for participant_id, stand in plan_reads.stood_at(connection, day_id, round_):
-        seen[participant_id].append(stand)
-    return seen
-
-
-def _told(problem: Problem, plan: Plan) -> Problem:
-    def told(person: Person) -> Person:
-        rounds = range(1, problem.rounds + 1)
-        seats = {r: plan.seats[person.key, r] for r in rounds if (person.key, r) in plan.seats}
-        return replace(person, told=seats)
-
-    return replace(problem, people=tuple(told(person) for person in problem.people))
-
-
-def _told_value(problem: Problem, stored: StoredPlan, solved: Plan) -> int:
-    """Return what the present seats are worth in the new plan's terms."""
-    placed = {person.key for person in problem.people}
-    seats = {key: n for key, n in stored.plan.seats.items() if key[0] in placed}
-    return engine.worth(problem, seats, solved.certificate.weights)
-
-
-def _moves(
-    stored: StoredPlan, problem: Problem, seats: dict[Seat, int], from_round: int
-) -> tuple[Move, ...]:
-    before = {key: n for key, n in stored.plan.seats.items() if key[1] >= from_round}
-    after = {key: n for key, n in seats.items() if key[1] >= from_round}
-    found = moves.moves_between(stored.posed.problem, before, after)
-    return tuple(
-        Move(stored.posed.code(one.person), one.round, one.origin, one.target, one.why.value)
-        for one in found
-    )
+def undo_event(work: Work, action: Undoable) -> None:
+    """Take an event's facts and moves back. Raises Refused: plan_changed."""
+    undo_plan(work, action)
+    facts.restore(work, action.undo["facts"])

@@ -33,6 +33,7 @@ UNDOERS = {
     "place": "planning:undo_plan",
     "halves": "planning:undo_plan",
     "replan": "planning:undo_plan",
+    "event": "replanning:undo_event",
     "move": "moving:undo_move",
     "pin": "moving:undo_move",
     "unpin": "moving:undo_move",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from db.reads import stands as stand_reads
 from db.reads.actions import Undoable
 from db.reads.participants import participant_by_code
@@ -46,6 +48,21 @@ def check_wishes(
             raise Refused("own_municipality", stand=stand.number)
         wished.append(stand)
     return tuple(wished)
+
+
+def read_asked(
+    connection: Connection, day_id: int, code: str, asked: Sequence[str]
+) -> tuple[int, ...]:
+    """Return the numbers of the stands somebody asks for, in order; nothing is stored.
+
+    Raises what `check_wishes` does, and BadInput: code_unknown.
+    """
+    person = participant_by_code(connection, day_id, normalise(code))
+    if person is None:
+        raise BadInput("code_unknown", code=normalise(code))
+    stands = stand_reads.stands(connection, day_id)
+    wished = check_wishes(stands, person.municipality, person.presents, asked)
+    return tuple(stand.number for stand in wished)
 
 
 def wish(station: Station, now: Instant, code: str, asked: Sequence[str]) -> Wished:

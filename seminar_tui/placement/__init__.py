@@ -7,7 +7,7 @@
     proof.verify(problem, plan) -> Proof                          the certificate again, one pass
     live.Live(problem, plan, stay=5)                              propose(event), accept, undo
     live.step(problem, plan, event) -> Proposal                   one event from stored values
-    moves.round_over(problem, plan, round, visits) -> Problem     plan the rest from what was seen
+    moves.round_over(problem, seats, round, visits) -> Problem     plan the rest from what was seen
     explain.why, explain.stand_story, explain.report              reasons
     suggest.suggest(problem, person, round, guests)               stands with room, plan or not
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .board import Board
-from .model import Person, PersonKey, Plan, Problem, Seat
+from .model import Person, PersonKey, Problem, Seat, Stand
 
 
 class Why(StrEnum):
@@ -40,42 +41,42 @@ def move(board: Board, k: int, origin: int | None, target: int | None, subject: 
     """The move of a person-round, judged on the board as it is after the event."""
     person, round_ = board.floor.people[k // board.rounds], k % board.rounds + 1
     before, after = rank_of(person, origin), rank_of(person, target)
-    why = Why.ASKED if subject else _why(board, round_, origin, target, before, after)
+    left = board.stands[origin] if origin is not None else None
+    guests = board.floor.size[board.floor.index[target]] if target is not None else 0
+    why = Why.ASKED if subject else _why(round_, left, guests, before, after)
     return Move(person.key, round_, origin, target, why, before, after)
 
 
 def _why(
-    board: Board,
-    round_: int,
-    origin: int | None,
-    target: int | None,
-    before: int | None,
-    after: int | None,
+    round_: int, left: Stand | None, guests: int, before: int | None, after: int | None
 ) -> Why:
-    if origin is not None:
-        stand = board.stands[origin]
-        if not stand.open or stand.round != round_:
-            return Why.STAND_GONE
-    if target is None:
+    """`left` is the stand they come from (None: no seat), `guests` how many there are then where
+    they go (0: they have no seat); `before` and `after` the ranks of their wishes."""
+    if left is not None and (not left.open or left.round != round_):
+        return Why.STAND_GONE
+    if not guests:
         return Why.LOST_SEAT
     if after is not None and (before is None or after < before):
         return Why.BETTER_WISH
-    if origin is None:
+    if left is None:
         return Why.FREE_SEAT
-    if board.floor.size[board.floor.index[target]] == 1 and before is None:
+    if guests == 1 and before is None:
         return Why.FIRST_GUEST
     return Why.MADE_ROOM
 
 
 def round_over(
-    problem: Problem, plan: Plan, round_: int, visits: Mapping[PersonKey, Iterable[int]]
+    problem: Problem,
+    seats: Mapping[Seat, int],
+    round_: int,
+    visits: Mapping[PersonKey, Iterable[int]],
 ) -> Problem:
     """The problem left when a round is over: nobody is placed in it any more, visits really made
-    count (not what was planned), and what was told for the later rounds costs to change."""
+    count (not what was planned), and the seats told for the later rounds cost to change."""
     left = frozenset(range(1, problem.rounds + 1)) - {round_}
     people = []
     for person in problem.people:
-        told = {r: plan.seats[person.key, r] for r in sorted(left) if (person.key, r) in plan.seats}
+        told = {r: seats[person.key, r] for r in sorted(left) if (person.key, r) in seats}
         rounds = left if person.rounds is None else person.rounds & left
         pins = {r: key for r, key in person.pins.items() if r != round_}
         seen = (*person.seen, *(s for s in visits.get(person.key, ()) if s not in person.seen))
@@ -88,14 +89,16 @@ def moves_between(
 ) -> tuple[Move, ...]:
     """What changes from one plan's seats to another's, for the people of `problem`."""
     moves = []
+    stands = {stand.key: stand for stand in problem.stands}
+    guests = Counter(after.values())
     for person in problem.people:
         for round_ in range(1, problem.rounds + 1):
             old, new = before.get((person.key, round_)), after.get((person.key, round_))
             if old == new:
                 continue
             ranks = rank_of(person, old), rank_of(person, new)
-            better = ranks[1] is not None and (ranks[0] is None or ranks[1] < ranks[0])
-            why = Why.BETTER_WISH if better else Why.LOST_SEAT if new is None else Why.MADE_ROOM
+            left = stands[old] if old is not None else None
+            why = _why(round_, left, guests[new] if new is not None else 0, *ranks)
             moves.append(Move(person.key, round_, old, new, why, *ranks))
     return tuple(moves)
 

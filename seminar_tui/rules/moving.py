@@ -12,8 +12,8 @@ from seminar_tui.rules.refusal import Refused
 class Move:
     """One change of the plan: who (badge code), in which round, from and to which stand, and why.
 
-    `why` is a code: asked, pinned, better_wish, free_seat, first_guest, made_room,
-    stand_gone, lost_seat.
+    `why` is a code: asked, pinned, event (it is about them), better_wish, free_seat,
+    first_guest, made_room, stand_gone, lost_seat.
     """
 
     code: str

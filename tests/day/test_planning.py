@@ -15,6 +15,7 @@ from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.plan_report import report, why_not
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.stands import StandChange, edit_stand
+from seminar_tui.day.station import take_station
 from seminar_tui.day.undo import undo_last
 from seminar_tui.day.wishes import wish
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -99,12 +100,14 @@ def test_undo_of_a_plan_restores_every_seat_exactly(any_station, clock):
 def test_a_plan_that_was_changed_since_is_not_undone_over(station, clock):
     person = a_guest(station)
     planning.place(station, clock.now())
-    other = replace(station, actor=replace(station.actor, station="another"))
-    moving.unpin(other, clock.now(), person.code)
-    moving.pin(station, clock.now(), person.code, str(a_stand_for(station, person).number))
-    assert undo_last(station, clock.now()).kind == "pin"
+    other = take_station(station.store, "another", clock.now(), station.day_id)
+    target = str(a_stand_for(station, person).number)
+    moving.pin(other, clock.now(), person.code, target, force="x")
     with pytest.raises(Refused, match="plan_changed"):
         undo_last(station, clock.now())
+    assert undo_last(other, clock.now()).kind == "pin"
+    assert undo_last(station, clock.now()).kind == "place", "the pin was taken back: as it was"
+    assert placed(station) == ()
 
 
 def test_halves_are_even_and_locks_hold(station, clock):
@@ -240,7 +243,7 @@ def test_a_cancelled_stand_is_replanned_by_moving_few_and_only_when_accepted(any
     before = placed(any_station)
     gone = before[0].stand
     edit_stand(any_station, clock.now(), str(gone), StandChange(cancel=True))
-    proposal = replanning.propose(any_station)
+    proposal = replanning.propose(any_station, clock.now())
     assert placed(any_station) == before, "nothing moves until accepted"
     freed = {(s.participant_id, s.round) for s in before if s.stand == gone}
     assert len(proposal.moves) >= len(freed) > 0
@@ -260,7 +263,7 @@ def test_a_cancelled_stand_is_replanned_by_moving_few_and_only_when_accepted(any
 
 def test_a_proposal_made_before_somebody_else_changed_the_plan_is_refused(station, clock):
     planning.place(station, clock.now())
-    proposal = replanning.propose(station)
+    proposal = replanning.propose(station, clock.now())
     person = a_guest(station)
     moving.pin(station, clock.now(), person.code, str(a_stand_for(station, person).number))
     with pytest.raises(Refused, match="plan_changed"):
@@ -269,7 +272,7 @@ def test_a_proposal_made_before_somebody_else_changed_the_plan_is_refused(statio
 
 def test_a_plan_that_fits_the_facts_moves_nobody(station, clock):
     planning.place(station, clock.now())
-    assert replanning.propose(station).moves == ()
+    assert replanning.propose(station, clock.now()).moves == ()
 
 
 def test_round_two_is_planned_again_from_what_was_really_seen(station, clock):
@@ -282,7 +285,7 @@ def test_round_two_is_planned_again_from_what_was_really_seen(station, clock):
                 participant_id=seen.participant_id, round=1, stand_id=seen.stand_id, at=0
             )
         )
-    proposal = replanning.propose(station, from_round=2)
+    proposal = replanning.propose(station, clock.now(), from_round=2)
     assert all(move.round == 2 for move in proposal.moves)
     problem = {person.key: person for person in proposal.problem.people}
     assert seen.stand in problem[seen.participant_id].seen
@@ -291,10 +294,10 @@ def test_round_two_is_planned_again_from_what_was_really_seen(station, clock):
 def test_without_those_who_did_not_come_their_seats_are_free(station, clock):
     planning.place(station, clock.now())
     with pytest.raises(Refused, match="no_people"):
-        replanning.propose(station, arrived_only=True)
+        replanning.propose(station, clock.now(), arrived_only=True)
     came = a_guest(station)
     check_in(station, clock.now(), came.code)
-    proposal = replanning.propose(station, arrived_only=True)
+    proposal = replanning.propose(station, clock.now(), arrived_only=True)
     lost = {move.code for move in proposal.moves if move.to_stand is None}
     with_seats = {s.participant_id for s in placed(station)}
     assert lost == {p.code for p in everybody(station) if p.id in with_seats} - {came.code}

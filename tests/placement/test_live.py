@@ -212,7 +212,7 @@ def test_after_a_round_visits_count_and_not_plans() -> None:
     had = next(who for (who, r), s in first.seats.items() if s == 1)
     other = "y" if had == "x" else "x"
     assert first.seats[other, 2] == 2
-    rest = round_over(problem, first, 1, {other: [1], had: [4]})
+    rest = round_over(problem, first.seats, 1, {other: [1], had: [4]})
     second = plan(rest, 1, stay=5)
     assert second.seats[had, 2] == 2
     moved = moves_between(rest, {k: s for k, s in first.seats.items() if k[1] == 2}, second.seats)

@@ -151,7 +151,9 @@ class PlanPage(ListPage):
         def job(station: Station, now: Instant) -> Proposal:
             from seminar_tui.day.replanning import propose
 
-            return propose(station) if stay is None else propose(station, stay=stay)
+            if stay is None:
+                return propose(station, now)
+            return propose(station, now, stay=stay)
 
         def told(proposal: Proposal) -> None:
             if not proposal.moves:

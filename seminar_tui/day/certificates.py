@@ -1,0 +1,40 @@
+"""What is stored with an accepted plan so that it can be proved again.
+
+A certificate proves a plan of the rounds that were still to come when it was made; `over` says
+how many were not.
+"""
+
+from __future__ import annotations
+
+import json
+
+from seminar_tui.placement.model import Certificate, Weights
+
+
+def certificate_json(certificate: Certificate, over: int = 0) -> str:
+    """Return a certificate as JSON; its integers may be larger than 64 bits, so as text."""
+    weights = certificate.weights
+    return json.dumps(
+        {
+            "gain": [str(gain) for gain in weights.gain],
+            "bonus": str(weights.bonus),
+            "stay": str(weights.stay),
+            "base": str(weights.base),
+            "prices": {str(stand): str(price) for stand, price in certificate.prices.items()},
+            "over": over,
+        },
+        separators=(",", ":"),
+    )
+
+
+def read_certificate(text: str) -> tuple[Certificate, int]:
+    """Return the certificate of that JSON, and how many rounds were over."""
+    read = json.loads(text)
+    weights = Weights(
+        tuple(int(gain) for gain in read["gain"]),
+        int(read["bonus"]),
+        int(read["stay"]),
+        int(read["base"]),
+    )
+    prices = {int(stand): int(price) for stand, price in read["prices"].items()}
+    return Certificate(weights, prices), int(read.get("over", 0))

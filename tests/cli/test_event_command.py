@@ -1,0 +1,102 @@
+"""`event` and `replan`: fields, codes and exits; nothing moves until accepted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.schema import open_store
+from seminar_tui.clock import FrozenClock
+from tests.cli.test_stand_commands import Desk
+from tests.conftest import made_up_day
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    store = open_store(tmp_path / "day.db", create=True)
+    made = Desk(made_up_day(store, clock), monkeypatch)
+    assert made.ask("place")[0] == 0
+    return made
+
+
+def codes(desk: Desk) -> tuple[str, str]:
+    """A guest and a presenter of stand 1."""
+    people = desk.ask("people")[1]["people"]
+    guest = next(p["code"] for p in people if not p["presents"])
+    return guest, next(p["code"] for p in people if p["presents"] == 1)
+
+
+def seats(desk: Desk) -> Any:
+    return desk.ask("plan")[1]["rounds"]
+
+
+def test_every_kind_of_event_is_proposed_accepted_and_undone(desk: Desk) -> None:
+    guest, presenter = codes(desk)
+    rounds = {s["number"]: s["round"] for s in desk.ask("stands")[1]["stands"]}
+    wishes = desk.ask("why", guest)[1]["wishes"]
+    stand = str(wishes[-1]["stand"])
+    for words in (
+        ["no-show", guest],
+        ["late", guest, "2"],
+        ["leaves", guest, "1"],
+        ["here", guest],
+        ["wishes", guest, stand],
+        ["pin", guest, stand],
+        ["unpin", guest],
+        ["walk-in", guest],
+        ["cancel", "1"],
+        ["reopen", "1"],
+        ["capacity", "2", "20"],
+        ["round", "2", str(3 - rounds[2])],
+        ["presenters", "1", "--out", presenter, "--in", guest],
+    ):
+        before = seats(desk)
+        code, proposed = desk.ask("event", *words)
+        assert (code, proposed["result"], proposed["event"]) == (0, "proposed", words[0])
+        assert seats(desk) == before
+        code, done = desk.ask("event", *words, "--accept")
+        assert (code, done["result"]) == (0, "happened")
+        assert done["moves"] == proposed["moves"]
+        assert all({"code", "round", "from", "to", "why"} == set(m) for m in done["moves"])
+        assert (seats(desk) == before) == (done["moves"] == [])
+        assert desk.ask("plan", "--check")[1]["result"] == "optimal"
+        assert desk.ask("undo")[1]["undone"] == "event"
+        assert seats(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "error"),
+    [
+        (("late", "GUEST"), 2, "event_unclear"),
+        (("late", "GUEST", "x"), 2, "event_unclear"),
+        (("late", "GUEST", "3"), 2, "out_of_range"),
+        (("no-show", "P0"), 2, "code_unknown"),
+        (("cancel", "99"), 2, "stand_unknown"),
+        (("wishes", "GUEST", "6", "6"), 2, "wish_twice"),
+        (("presenters", "1", "--out", "GUEST"), 1, "not_presenting"),
+        (("capacity", "1", "0"), 1, "zero_capacity"),
+    ],
+)
+def test_what_cannot_be_is_said(
+    desk: Desk, words: tuple[str, ...], exit_code: int, error: str
+) -> None:
+    guest, _ = codes(desk)
+    code, said = desk.ask("event", *(guest if word == "GUEST" else word for word in words))
+    assert code == exit_code
+    assert (said["error"]["code"] if exit_code == 2 else said["result"]) == error
+
+
+def test_in_words_for_people(desk: Desk) -> None:
+    said = desk.told("event", "cancel", "1")
+    assert "Intet er gemt" in said
+    assert "standen er væk" in said
+    assert "standen er væk" in desk.told("event", "cancel", "1", "--accept")
+
+
+def test_when_all_rounds_are_over_there_is_nothing_to_plan(desk: Desk) -> None:
+    desk.at("2026-10-14T18:00:00+02:00")
+    code, said = desk.ask("replan")
+    assert (code, said["result"]) == (1, "day_over")
+    assert desk.ask("replan", "--from-round", "2")[0] == 0
