@@ -23,7 +23,8 @@ from .seats import free_rounds
 
 class Board:
     """Mutable state of the live day. `problem` has everyone told what `seats` say; the wish seats
-    are optimal at `prices`. `changed` collects the person-rounds k whose seat may have changed."""
+    are optimal at `prices`. `changed` collects the person-rounds k whose seat may have changed,
+    `former` the people written over as they were (None: new), `restood` the stands written."""
 
     def __init__(
         self,
@@ -49,6 +50,8 @@ class Board:
         index_fans(market)
         self.waiting: set[int] = set()
         self.changed: set[int] = set()
+        self.former: dict[int, Person | None] = {}
+        self.restood: set[int] = set()
         self._loose: set[int] = set()
         self._seat_the_rest(problem)
 
@@ -83,6 +86,7 @@ class Board:
         v = self.market.enlist(bare)
         self.floor.add_person(bare)
         self.index[person.key] = v
+        self.former[v] = None
         self.journal.note(self.index.pop, (person.key,), self.index.__setitem__, (person.key, v))
         self.change_person(v, replace(person, told={}))
         return v
@@ -127,6 +131,7 @@ class Board:
             pass
 
     def _write(self, v: int, person: Person) -> None:
+        self.former.setdefault(v, self.floor.people[v])
         self.journal.assign(self.floor.people, v, person)
         self.journal.assign(self.market.people, v, person)
         seated = sum(
@@ -226,6 +231,7 @@ class Board:
         self._return(v)
 
     def _write_stand(self, s: int, stand: Stand) -> None:
+        self.restood.add(s)
         self.journal.assign(self.floor.stands, s, stand)
         self.journal.assign(self.market.stands, s, stand)
         self.journal.assign(self.stands, stand.key, stand)
@@ -360,6 +366,8 @@ class Board:
         self.floor.touched.clear()
         self._loose.clear()
         self.changed.clear()
+        self.former = {}
+        self.restood.clear()
 
 
 def _drain(values: list[int]) -> Iterable[int]:

@@ -51,21 +51,11 @@ from .plan import shuffled, solve, worth, worth_of
 from .proof import Verdict, verify
 from .rules import check, check_pin, check_stand, check_wishes
 from .seats import free_rounds
+from .state import Change, State
 from .weights import scale, sound, weigh
 
 STAY = 5
 """Default price of moving one person who has been told where to go, in value units."""
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A board and the values it stands for. `drift`: person-rounds where the plan given differs
-    from the board's optimum."""
-
-    board: Board
-    problem: Problem
-    plan: Plan
-    drift: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +64,20 @@ class Proposal:
 
     event: Event
     moves: tuple[Move, ...]
-    problem: Problem
-    plan: Plan
     gain: int
     version: int
-    _board: Board = field(repr=False, compare=False)
+    _after: State = field(repr=False, compare=False)
     _entries: list[Entry] = field(repr=False, compare=False)
+
+    @property
+    def problem(self) -> Problem:
+        """The day after the event; everyone is told what the plan says."""
+        return self._after.values()[0]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan after the event."""
+        return self._after.values()[1]
 
 
 class Live:
@@ -94,26 +92,26 @@ class Live:
         check(problem)
         self._company = company or Spread()
         self._version = 0
-        self._past: list[tuple[_State, list[Entry]]] = []
+        self._past: list[tuple[State, list[Entry]]] = []
         drawn = shuffled(_told(problem, plan.seats), plan.seed)
         self._state = _begin(drawn, plan, _weights(drawn, plan, stay), self._company)
 
     @property
     def problem(self) -> Problem:
         """The day as it is now; everyone is told what the plan says."""
-        return self._state.problem
+        return self._state.values()[0]
 
     @property
     def plan(self) -> Plan:
         """The plan as it is now."""
-        return self._state.plan
+        return self._state.values()[1]
 
     def propose(self, event: Event) -> Proposal:
         """Work an event out; nothing is changed. Raises `Refused` for what cannot be."""
         state = self._sound_for(event)
         board = state.board
         board.journal.start()
-        board.changed.update(state.drift)
+        board.floor.touched.extend(state.drift)
         try:
             subjects = self._apply(board, event)
             board.stabilise()
@@ -122,17 +120,17 @@ class Live:
             take_back(board.journal.close())
             board.forget()
 
-    def accept(self, proposal: Proposal) -> Plan:
+    def accept(self, proposal: Proposal) -> None:
         """Make a proposal real. Raises `Refused` (stale) when something was accepted since."""
         if proposal.version != self._version:
             raise Refused(Refusal.STALE)
         self._past.append((self._state, proposal._entries))
         do_again(proposal._entries)
-        self._state = _State(proposal._board, proposal.problem, proposal.plan)
+        self._state.forget()
+        self._state = proposal._after
         self._version += 1
-        return self.plan
 
-    def undo(self) -> Plan:
+    def undo(self) -> None:
         """Take the last accepted proposal back; everything is as it was. Raises `Refused` (stale)
         when there is nothing to take back."""
         if not self._past:
@@ -140,22 +138,22 @@ class Live:
         self._state, entries = self._past.pop()
         take_back(entries)
         self._version += 1
-        return self.plan
 
-    def _sound_for(self, event: Event) -> _State:
+    def _sound_for(self, event: Event) -> State:
         """The state, or one with integers further apart if a bigger day or longer list needs
         them."""
+        board = self._state.board
         match event:
             case WalkIn(person):
-                longest, people = len(person.wishes), len(self.problem.people) + 1
+                longest, people = len(person.wishes), len(board.floor.people) + 1
             case WishesChanged(_, wishes):
-                longest, people = len(wishes), len(self.problem.people)
+                longest, people = len(wishes), len(board.floor.people)
             case _:
                 return self._state
-        old = self.plan.certificate.weights
-        if (not old.base or people * self.problem.rounds < old.base) and longest <= len(old.gain):
+        old = board.market.weights
+        if (not old.base or people * board.rounds < old.base) and longest <= len(old.gain):
             return self._state
-        base = old.base and max(old.base, 1 << (4 * people * self.problem.rounds).bit_length())
+        base = old.base and max(old.base, 1 << (4 * people * board.rounds).bit_length())
         weights = scale(self.plan.objective, max(longest, len(old.gain)), base, old.stay)
         return _begin(self.problem, self.plan, weights, self._company)
 
@@ -181,30 +179,34 @@ class Live:
 
     # -- answers -------------------------------------------------------------------------------
 
-    def _proposal(self, state: _State, event: Event, subjects: set[int]) -> Proposal:
-        board, rounds = state.board, state.problem.rounds
-        problem = Problem(rounds, tuple(board.floor.stands), tuple(board.floor.people))
-        seats, moves = dict(state.plan.seats), []
+    def _proposal(self, state: State, event: Event, subjects: set[int]) -> Proposal:
+        board, rounds = state.board, state.board.rounds
+        people, stands = board.floor.people, board.floor.stands
+        seats: list[tuple[Seat, int | None]] = []
+        moves = []
         for k in sorted(board.changed, key=lambda k: (k // rounds not in subjects, k)):
-            seat = (board.floor.people[k // rounds].key, k % rounds + 1)
-            s = board.floor.at.get(k)
-            origin, target = seats.pop(seat, None), None
-            if s is not None:
-                target = seats[seat] = board.floor.stands[s].key
+            v, round_ = k // rounds, k % rounds + 1
+            before, s = board.former.get(v, people[v]), board.floor.at.get(k)
+            origin = before.told.get(round_) if before is not None else None
+            target = stands[s].key if s is not None else None
             if origin != target:
-                moves.append(move(board, k, origin, target, k // rounds in subjects))
-        weights = state.plan.certificate.weights
-        people = {k // rounds for k in board.changed} | subjects
+                seats.append(((people[v].key, round_), target))
+                moves.append(move(board, k, origin, target, v in subjects))
+        weights = board.market.weights
         gain = sum(
-            _worth(problem, v, seats, weights) - _worth(state.problem, v, state.plan.seats, weights)
-            for v in people
+            worth_of(people[v], people[v].told.values(), weights)
+            - (worth_of(before, before.told.values(), weights) if before is not None else 0)
+            for v, before in board.former.items()
         )
-        certificate = Certificate(weights, board.market.prices())
-        plan = replace(
-            state.plan, seats=seats, value=state.plan.value + gain, certificate=certificate
+        change = Change(
+            tuple((v, people[v]) for v in sorted(board.former)),
+            tuple((s, stands[s]) for s in board.restood),
+            tuple(seats),
+            state.value + gain,
+            Certificate(weights, board.market.prices()),
         )
-        entries = board.journal.entries
-        return Proposal(event, tuple(moves), problem, plan, gain, self._version, board, entries)
+        after = State(board, change.value, state, change)
+        return Proposal(event, tuple(moves), gain, self._version, after, board.journal.entries)
 
 
 def step(problem: Problem, plan: Plan, event: Event, stay: int = STAY) -> Proposal:
@@ -251,7 +253,7 @@ def _check_stand(board: Board, stand: Stand, event: Event) -> None:
         raise Refused(Refusal.NO_OPEN_STAND, round=old.round)
 
 
-def _begin(problem: Problem, plan: Plan, weights: Weights, company: Spread) -> _State:
+def _begin(problem: Problem, plan: Plan, weights: Weights, company: Spread) -> State:
     """A board for these values; `problem` has everyone told what the plan says, in lottery
     order."""
     prices = _prices(plan.certificate, weights)
@@ -269,7 +271,7 @@ def _begin(problem: Problem, plan: Plan, weights: Weights, company: Spread) -> _
         for (who, round_), _ in differing
         if who in board.index
     )
-    return _State(board, problem, held, drift)
+    return State(board, value, values=(problem, held), drift=drift)
 
 
 def _told(problem: Problem, seats: Mapping[Seat, int]) -> Problem:
@@ -309,11 +311,3 @@ def _wish_seats(problem: Problem, seats: Mapping[Seat, int], weights: Weights) -
             if seats.get((person.key, round_)) == key:
                 found[person.key, round_] = key
     return found
-
-
-def _worth(problem: Problem, v: int, seats: Mapping[Seat, int], weights: Weights) -> int:
-    if v >= len(problem.people):
-        return 0
-    person = problem.people[v]
-    stands = [seats.get((person.key, r)) for r in range(1, problem.rounds + 1)]
-    return worth_of(person, stands, weights)
