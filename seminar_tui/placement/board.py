@@ -183,7 +183,7 @@ class Board:
         settle(market, s)
         lost = {k // self.rounds for k in floor.borrowers[s]}
         self._write_stand(s, replace(old, open=False))
-        for v in list(market.fans[s] if market.fans else ()):
+        for v, _ in list(market.fans[s] if market.fans else ()):
             market.set_options(v, market.wanted(floor.people[v], self.stands))
         for v, person in enumerate(floor.people):
             if old.key in person.pins.values():
@@ -285,13 +285,14 @@ class Board:
         return (floor.spread.politician if only else 0) - floor.spread.delegation * together
 
     def _fill(self, round_: int) -> None:
-        waiting = sorted(k for k in self.waiting if k % self.rounds == round_ - 1)
-        if waiting:
+        stands = self.floor.open_in(round_)
+        if self.waiting and any(self.floor.room(s) for s in stands):
+            waiting = sorted(k for k in self.waiting if k % self.rounds == round_ - 1)
             left = set(fill(self.floor, round_, [k // self.rounds for k in waiting]))
             for k in waiting:
                 if k // self.rounds not in left:
                     self._unwait(k)
-        self._first_guests(self.floor.open_in(round_))
+        self._first_guests(stands)
 
     def _first_guests(self, stands: list[int]) -> None:
         """An open stand without a guest gets one who did not wish for theirs, from the fullest."""

@@ -65,7 +65,7 @@ class Market:
         self.bar: list[float] = []
         self.least: list[Exit | None] = []
         self.fallen = 0
-        self.fans: list[list[int]] | None = None
+        self.fans: list[list[tuple[int, int]]] | None = None
         self.settled = 0
         self.touched: list[int] = []
         for stand in problem.stands:
@@ -126,11 +126,11 @@ class Market:
         """Replace what v would take; keeps the index of fans."""
         old = self.options[v]
         if self.fans is not None:
-            for s, _ in old:
+            for s, gain in old:
                 fans = self.fans[s]
-                del fans[bisect_left(fans, v)]
-            for s, _ in options:
-                insort(self.fans[s], v)
+                del fans[bisect_left(fans, (v, gain))]
+            for s, gain in options:
+                insort(self.fans[s], (v, gain))
         self.options[v] = options
         self.reconsider(v)
         self.journal.note(self.set_options, (v, old), self.set_options, (v, options))

@@ -146,12 +146,12 @@ def fill_seat(market: Market, s: int, limit: int) -> bool:
         if d > dist[t]:
             continue
         r = round_of[t]
-        for u in fans[t]:
+        for u, gain in fans[t]:
             k = u * rounds
             y = seat[k + r]
             if y == t:
                 continue
-            base = d + price[t] - market.gain(u, t)
+            base = d + price[t] - gain
             if y == NOWHERE:
                 cost = base if held[u] else base - bonus
                 if cost < limit:
@@ -196,12 +196,12 @@ def settle(market: Market, s: int) -> None:
             return
 
 
-def index_fans(market: Market) -> list[list[int]]:
-    """Who wished for each stand, and may sit there."""
+def index_fans(market: Market) -> list[list[tuple[int, int]]]:
+    """Who wished for each stand and may sit there, and what that is worth to them; sorted."""
     market.fans = [[] for _ in market.stands]
     for v, options in enumerate(market.options):
-        for s, _ in options:
-            market.fans[s].append(v)
+        for s, gain in options:
+            market.fans[s].append((v, gain))
     return market.fans
 
 
