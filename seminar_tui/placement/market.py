@@ -115,11 +115,13 @@ class Market:
 
     def wanted(self, person: Person, stands: dict[int, Stand]) -> list[tuple[int, int]]:
         """The person's options: (stand index, gain), dearest first."""
+        index = self.stand_index
         found = [
-            (self.stand_index[key], gain)
+            (index[key], gain)
             for key, gain in offers(person, self.problem_rounds, stands, self.weights)
         ]
-        found.sort(key=_dearest_first)
+        if self.weights.stay:
+            found.sort(key=_dearest_first)
         return found
 
     def set_options(self, v: int, options: list[tuple[int, int]]) -> None:
@@ -204,18 +206,20 @@ class Market:
     def content(self, v: int, seats: Iterable[int], met: bool) -> bool:
         """Whether no bundle is worth more to v than these seats at the present prices. `met`: v has
         had a wish otherwise."""
-        best: dict[int, int] = {}
-        value, some = 0, False
+        price, round_of = self.price, self.round_of
+        first = 0 if met else self.weights.bonus
+        best = [0] * self.problem_rounds
+        value, some, single = 0, False, -first
         for s, gain in self.options[v]:
-            r, surplus = self.round_of[s], gain - self.price[s]
-            if surplus > best.get(r, surplus - 1):
-                best[r] = surplus
+            surplus = gain - price[s]
+            if surplus > best[round_of[s]]:
+                best[round_of[s]] = surplus
+            if surplus > single:
+                single = surplus
             if s in seats:
                 value, some = value + surplus, True
-        first = 0 if met else self.weights.bonus
-        wanted = [surplus for surplus in best.values() if surplus > 0]
-        top = sum(wanted) if wanted else max(best.values(), default=-first)
-        return (value + first if some else 0) == max(0, top + first)
+        top = sum(best) or min(single, 0)
+        return (value + first if some else 0) == top + first
 
     def next_cost(self, s: int) -> int | None:
         """Cost of one more wish seat at s; None when the stand is full."""
@@ -277,6 +281,8 @@ class Market:
 
 def granted(person: Person) -> int:
     """Wishes the person has already: visited in a round now over, or pinned."""
+    if not person.pins and not person.seen:
+        return 0
     wished = set(person.wishes)
     return sum(key in wished for key in {*person.pins.values(), *person.seen})
 
@@ -284,6 +290,8 @@ def granted(person: Person) -> int:
 def worth_of_pins(person: Person, weights: Weights) -> int:
     """Value of pinned wishes, whatever the market does: gains, and the bonus if they are the
     first."""
+    if not person.pins:
+        return 0
     wishes = person.wishes
     new = [key for key in person.pins.values() if key in wishes and key not in person.seen]
     first = weights.bonus if new and not any(key in wishes for key in person.seen) else 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from .market import NOWHERE, Market
+from .market import NOWHERE, Exit, Market
 
 Step = tuple[int, int]
 """Who moves, and the stand they come from (forward) or go to (backward)."""
@@ -55,6 +55,7 @@ def _forward(market: Market, v: int, starts: list[Label], limit: int) -> bool:
     rounds, bonus, bar = market.problem_rounds, market.weights.bonus, market.bar
     dist: dict[int, int] = {}
     via: dict[int, Step] = {}
+    exits: dict[int, Exit | None] = {}
     heap: list[Label] = []
     end, leaver = NOWHERE, NOWHERE
     for d, t in starts:
@@ -83,12 +84,15 @@ def _forward(market: Market, v: int, starts: list[Label], limit: int) -> bool:
             best = 0 if held[u] > 1 else -bonus
             for t, gain in options[u]:
                 if here - gain >= limit:
-                    best = max(best, gain)
+                    if gain > best:
+                        best = gain
                     break
-                rt = round_of[t]
-                if t == s or (rt != r and seat[k + rt] != NOWHERE):
-                    continue
                 surplus = gain - price[t]
+                if t == s or (surplus <= best and here - surplus >= limit):
+                    continue
+                rt = round_of[t]
+                if rt != r and seat[k + rt] != NOWHERE:
+                    continue
                 if surplus > best:
                     best = surplus
                 there = here - surplus
@@ -97,7 +101,10 @@ def _forward(market: Market, v: int, starts: list[Label], limit: int) -> bool:
                 dist[t] = there
                 via[t] = (u, s)
                 heappush(heap, (there, t))
-                out = market.way_out(t)
+                if t in exits:
+                    out = exits[t]
+                else:
+                    out = exits[t] = market.way_out(t)
                 if out is not None and there + out[0] < limit:
                     limit, end, leaver = there + out[0], t, out[1]
             bar[k + r] = worth[k + r] - best + market.fallen
