@@ -17,7 +17,7 @@ Block = dict[str, object]
 
 
 def guide(role: str) -> Document:
-    """Return the guide of a role (door, stand, organiser, wall, series) in the reader's language."""
+    """Return a guide (door, stand, organiser, wall, series) in the reader's language."""
     text = (GUIDES / f"{role}.{language()}.md").read_text(encoding="utf-8")
     read = blocks(text)
     title = text.partition("\n")[0].removeprefix("# ")
