@@ -24,9 +24,10 @@ class Palette(CommandPalette):
         self._no_matches_timer = self.set_timer(WAIT_S, lambda: self._say_nothing(search_value))
 
     def _say_nothing(self, sought: str) -> None:
+        lists = self.query(CommandList)
+        if not lists:
+            return  # a scan at the door has closed the palette meanwhile
         if sought:
             nothing = Align.center(Text(t("palette.nothing"), style="not bold"))
-            self.query_one(CommandList).add_option(
-                Option(nothing, disabled=True, id=self._NO_MATCHES)
-            )
+            lists.first().add_option(Option(nothing, disabled=True, id=self._NO_MATCHES))
         self._list_visible = bool(sought)

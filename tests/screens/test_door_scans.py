@@ -282,3 +282,20 @@ async def test_a_ticket_nobody_knows_waits_for_the_card_that_asks(
         await desk.pilot.pause(0.1)
         await desk.scan("")
         assert desk.results() == ["in", "unknown", "in"]
+
+
+async def test_the_palette_may_be_closed_while_it_finds_nothing(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await _palette(desk)
+        palette = desk.app.screen
+        await desk.keys("qqqq")
+        await desk.pilot.pause(0.3)
+        await desk.scan(guest.code)
+        # What the toolkit's timer calls late, after the palette's parts are gone.
+        palette._say_nothing("qqqq")
+        await desk.pilot.pause(0.3)
+        assert desk.app.is_running
+        assert desk.results() == ["in"]
