@@ -17,7 +17,7 @@ from db.reads.actions import Undoable, about_day
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line of the log. `person` is empty once the day is purged.
+    """One line of the log. `person` is empty once the day is purged; `municipality` is a code.
 
     `undoable` says that it can be taken back and was not.
     """
@@ -32,6 +32,7 @@ class LogLine:
     stand: int | None
     undoable: bool
     undone: bool
+    municipality: str = ""
 
 
 def log_lines(
@@ -54,6 +55,7 @@ def log_lines(
             col(Stand.number),
             col(Action.undo),
             col(undone.id),
+            col(Action.detail),
         )
         .join(Station, col(Station.id) == col(Action.station_id))
         .outerjoin(Person, col(Person.participant_id) == col(Action.participant_id))
@@ -78,9 +80,15 @@ def log_lines(
             stand,
             undoable=undo is not None and taken is None,
             undone=taken is not None,
+            municipality=_municipality(detail),
         )
-        for number, at, station, desk, kind, result, person, stand, undo, taken in found
+        for number, at, station, desk, kind, result, person, stand, undo, taken, detail in found
     )
+
+
+def _municipality(detail: str) -> str:
+    """Return the code of the municipality that an action of a series was about, if of one."""
+    return str(json.loads(detail).get("municipality", "")) if "municipality" in detail else ""
 
 
 def undoable_action(connection: Connection, day_id: int, action_id: int) -> Undoable | None:

@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import DataTable
 
+from db.reference import municipality_name
 from db.vocabulary import Instant
 from seminar_tui.i18n import known, t
 from seminar_tui.rules.dates import local
@@ -84,7 +85,8 @@ def kind_words(kind: str) -> str:
 
 def _about(line: LogLine) -> str:
     stand = t("organiser.log.stand", stand=line.stand) if line.stand is not None else ""
-    return " · ".join(filter(None, (clean(line.person, 40), stand)))
+    town = municipality_name(line.municipality)
+    return " · ".join(filter(None, (clean(line.person, 40), town, stand)))
 
 
 def log_row(line: LogLine, zone: str) -> Row:
