@@ -23,7 +23,7 @@ from seminar_tui.text import clean
 
 CELL = 4
 """Cells of the terminal that a column takes."""
-NAMES = 36
+NAMES = 46
 """What the two columns before the matrix take where there is room."""
 NARROW = 30
 
