@@ -10,6 +10,7 @@ from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from db.rows import PersonRow, Seat
+    from seminar_tui.day.suggesting import Suggested
     from seminar_tui.rules.checkin import CheckInAnswer, Seating
 
 SIGNS: dict[CheckInResult, str] = {
@@ -85,6 +86,22 @@ def seat_line(seat: Seat, *, own: bool = False) -> str:
     facts = {"round": seat.round or "–", "stand": seat.stand, "municipality": seat.municipality}
     line = t("door.seat.own" if own else "door.seat", **facts)
     return " · ".join(filter(None, (line, clean(seat.place))))
+
+
+def suggestion_line(one: Suggested) -> str:
+    """Return a stand one could go to: "Runde 1 · Stand 12 Aarhus · 4 ledige · et ønske"."""
+    from db.reference import municipality_name
+
+    town = municipality_name(one.stand.municipality)
+    why = t(f"suggest.{one.because}", like=one.like or "–")
+    return t(
+        "suggest.line",
+        round=one.round,
+        stand=one.stand.number,
+        municipality=town,
+        free=one.free,
+        why=why,
+    )
 
 
 def seat_lines(answer: CheckInAnswer) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "happening": ("event",),
     "timing": ("timer",),
     "entries": ("entry", "entries", "message"),
-    "visits": ("visit",),
+    "visits": ("visit", "suggest"),
     "paper": (
         "badges",
         "programme",

@@ -1,4 +1,4 @@
-"""`visit`: somebody stands at a stand."""
+"""`visit`: somebody stands at a stand; `suggest`: where else one could go."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from db.reference import municipality_name
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
+from seminar_tui.door_words import suggestion_line
 from seminar_tui.i18n import t
 from seminar_tui.rules.visits import Room
 from seminar_tui.text import clean
@@ -70,4 +71,34 @@ def _visit(context: Context, given: Namespace) -> Reply:
     return Reply(done.result.value, facts, "\n".join(lines))
 
 
-COMMANDS = (Command("visit", _configure, _visit),)
+def _configure_suggest(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("--round", type=int, metavar="N")
+
+
+def _suggest(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.suggesting import suggestions
+
+    with context.look() as connection:
+        found = suggestions(connection, context.day.id, given.code, context.now(), given.round)
+    facts = [
+        {
+            "round": one.round,
+            "stand": one.stand.number,
+            "municipality": municipality_name(one.stand.municipality),
+            "place": clean(one.stand.place),
+            "free": one.free,
+            "because": one.because,
+            "like": one.like,
+            "told": one.told,
+        }
+        for one in found
+    ]
+    lines = [suggestion_line(one) for one in found]
+    return Reply("suggested", {"suggestions": facts}, "\n".join(lines) or t("suggest.none"))
+
+
+COMMANDS = (
+    Command("visit", _configure, _visit),
+    Command("suggest", _configure_suggest, _suggest),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -18,7 +19,11 @@ from seminar_tui.day.people import read_index
 from seminar_tui.day.station import Station
 from seminar_tui.rules.boxes import BOXES, boxes
 from seminar_tui.rules.closing import closes_at
+from seminar_tui.rules.refusal import Refused
 from seminar_tui.rules.search import SearchIndex
+
+if TYPE_CHECKING:
+    from seminar_tui.day.suggesting import Suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,19 @@ def read_seats(station: Station, participant_id: int) -> tuple[Seat, ...]:
     """Return where somebody is told to go."""
     with station.look() as connection:
         return arrival_reads.seats(connection, participant_id)
+
+
+def read_suggestions(station: Station, now: Instant, participant_id: int) -> tuple[Suggested, ...]:
+    """Return where a guest could go in the rounds they have no seat in; nothing to who takes no
+    part in the placement."""
+    from seminar_tui.day.suggesting import suggestions_for
+
+    with station.look() as connection:
+        try:
+            found = suggestions_for(connection, station.day_id, participant_id, now)
+        except Refused:
+            return ()
+    return tuple(one for one in found if one.told is None)
 
 
 def read_colleagues(station: Station, participant_id: int) -> tuple[PersonRow, ...]:

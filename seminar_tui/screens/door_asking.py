@@ -19,6 +19,7 @@ from seminar_tui.widgets.scan_line import ScanLine
 if TYPE_CHECKING:
     from db.rows import PersonRow
     from seminar_tui.day.station import Station
+    from seminar_tui.day.suggesting import Suggested
     from seminar_tui.day.undo import Undone
     from seminar_tui.rules.checkin import CheckInAnswer
     from seminar_tui.rules.fixed_codes import SheetCommand
@@ -111,7 +112,31 @@ class AskingScreen(WindowsScreen):
             self.queue.ask = Ask(Asking.READ, scan, answer)
             self.show_card(cards.attention(answer, self.timezone, self.box_of(answer)))
         else:
-            self.show_card(cards.welcome(answer, self.timezone, self.box_of(answer)))
+            self._welcome(answer)
+
+    def _welcome(self, answer: CheckInAnswer) -> None:
+        """Put up the card of an answer; who has no seat is then told where there is room."""
+        card = cards.welcome(answer, self.timezone, self.box_of(answer))
+        self.show_card(card)
+        guest = answer.participant
+        if not answer.ok or guest is None or len(answer.placements) >= self.rounds_to_be_in(answer):
+            return
+
+        def job(station: Station, now: Instant) -> tuple[Suggested, ...]:
+            from seminar_tui.day.door_view import read_suggestions
+
+            return read_suggestions(station, now, guest.id)
+
+        def told(found: tuple[Suggested, ...]) -> None:
+            if found and self.query_one(ResultCard).card is card:
+                self.show_card(cards.with_room(card, found))
+
+        self.look("suggest", job, told)
+
+    def rounds_to_be_in(self, answer: CheckInAnswer) -> int:
+        """Return in how many rounds a guest can be one."""
+        rounds = self.day.rounds if self.day is not None else 0
+        return rounds - (answer.presents is not None)
 
     def _hear_no_answer(self, error: Exception) -> None:
         scan = self.queue.answered()
@@ -242,7 +267,7 @@ class AskingScreen(WindowsScreen):
             acknowledge(station, now, participant_id)
 
         self.act(job, lambda _none: None)
-        self.show_card(cards.welcome(ask.answer, self.timezone, self.box_of(ask.answer)))
+        self._welcome(ask.answer)
         self.pump()
 
     def action_override(self) -> None:

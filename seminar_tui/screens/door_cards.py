@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.vocabulary import CheckInResult
-from seminar_tui.door_words import SIGNS, headline, question_line, reason, remedy, seat_lines, who
+from seminar_tui.door_words import (
+    SIGNS,
+    headline,
+    question_line,
+    reason,
+    remedy,
+    seat_lines,
+    suggestion_line,
+    who,
+)
 from seminar_tui.door_words import seat_line as one_seat
 from seminar_tui.i18n import t, tn
 from seminar_tui.text import clean
@@ -13,6 +24,7 @@ from seminar_tui.widgets.result_card import Card
 
 if TYPE_CHECKING:
     from db.rows import PersonRow, Seat
+    from seminar_tui.day.suggesting import Suggested
     from seminar_tui.rules.bells import Pattern
     from seminar_tui.rules.checkin import CheckInAnswer, Question
 
@@ -71,6 +83,12 @@ def welcome(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:
         lines=lines,
         hint=hint,
     )
+
+
+def with_room(card: Card, found: Sequence[Suggested]) -> Card:
+    """Return the card with where there is room, for a guest who has no seat."""
+    lines = (*card.lines, t("suggest.door"), *map(suggestion_line, found))
+    return replace(card, lines=lines)
 
 
 def attention(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:

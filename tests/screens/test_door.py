@@ -8,6 +8,7 @@ from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
 from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.planning import place
+from seminar_tui.day.stands import StandChange, edit_stand
 from seminar_tui.day.station import Station
 from seminar_tui.door_words import SIGNS
 from seminar_tui.i18n import use_language
@@ -32,6 +33,24 @@ async def test_a_scan_checks_in_and_says_where_to_go(station: Station, clock: Fr
         assert desk.person(guest.id).inside
         assert desk.door.query_one(ScanLine).text == ""
         assert "VELKOMMEN" in desk.text()
+
+
+async def test_who_has_no_seat_is_told_where_there_is_room(
+    station: Station, clock: FrozenClock
+) -> None:
+    for number in range(1, 7):
+        edit_stand(station, clock.now(), str(number), StandChange(round=1 + number % 2))
+    async with open_desk(station, clock) as desk:
+        guest = next(one for one in desk.people() if one.presents is None)
+        await desk.scan(guest.code)
+        for _ in range(50):
+            if desk.card.lines:
+                break
+            await desk.pilot.pause(0.05)
+        assert desk.card.name == guest.name
+        assert desk.card.lines[0] == "Har ingen plads; her er der ledigt:"
+        assert all("ledige" in line for line in desk.card.lines[1:])
+        assert 2 <= len(desk.card.lines) <= 7
 
 
 @pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
