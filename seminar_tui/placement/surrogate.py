@@ -30,8 +30,11 @@ class Surrogate:
         self.price: dict[int, float] = dict.fromkeys(rounds, 0.0)
         self.fans: dict[int, list[tuple[int, int]]] = {key: [] for key in rounds}
         self.terms: list[_Terms] = []
+        self.bits: list[list[tuple[int, int]]] = []
         self.mask: list[int] = []
         self.table: list[list[float]] = []
+        self.flip: dict[int, float] = dict.fromkeys(rounds, 0.0)
+        self.shared: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
         towns = {stand.key: stand.municipality for stand in problem.stands}
         for person in problem.people:
             self._add(person, towns)
@@ -50,8 +53,13 @@ class Surrogate:
             return
         v = len(self.terms)
         self.terms.append(terms)
-        for bit, key in enumerate(terms.stands):
-            self.fans[key].append((v, 1 << bit))
+        bits = [(key, 1 << i) for i, key in enumerate(terms.stands)]
+        for i, (key, bit) in enumerate(bits):
+            self.fans[key].append((v, bit))
+            for other, second in bits[:i]:
+                self.shared.setdefault((key, other), []).append((v, bit, second))
+                self.shared.setdefault((other, key), []).append((v, second, bit))
+        self.bits.append(bits)
         self.mask.append(_mask(terms.stands, self.rounds))
         self.table.append([])
 
@@ -74,22 +82,41 @@ class Surrogate:
         return self.settled + int(seats + bundles + 1e-6)
 
     def move_to(self, rounds: Mapping[int, int]) -> None:
-        """Take these halves."""
+        """Take these halves, at the prices learnt before."""
         self.rounds = dict(rounds)
         self.mask = [_mask(terms.stands, rounds) for terms in self.terms]
+        self._weigh_flips()
 
-    def swap(self, a: int, b: int) -> float:
-        """Exchange the rounds of two stands; returns the change of the dual."""
-        self.rounds[a], self.rounds[b] = self.rounds[b], self.rounds[a]
-        delta = 0.0
+    def _weigh_flips(self) -> None:
+        """What the dual would change by if a stand alone went to the other round."""
+        flip = dict.fromkeys(self.rounds, 0.0)
+        for mask, values, bits in zip(self.mask, self.table, self.bits, strict=True):
+            now = values[mask]
+            for key, bit in bits:
+                flip[key] += values[mask ^ bit] - now
+        self.flip = flip
+
+    def swapped(self, a: int, b: int) -> float:
+        """The change of the dual if two stands of different rounds exchanged them: that of two
+        flips, set right for the people who care for both."""
+        delta = self.flip[a] + self.flip[b]
         mask, table = self.mask, self.table
-        for key in (a, b):
-            for v, bit in self.fans[key]:
-                before = mask[v]
-                mask[v] = after = before ^ bit
-                values = table[v]
-                delta += values[after] - values[before]
+        for v, bit, second in self.shared.get((a, b), ()):
+            m, values = mask[v], table[v]
+            delta += values[m ^ bit ^ second] + values[m] - values[m ^ bit] - values[m ^ second]
         return delta
+
+    def swap(self, a: int, b: int) -> None:
+        """Exchange the rounds of two stands."""
+        self.rounds[a], self.rounds[b] = self.rounds[b], self.rounds[a]
+        mask, table, flip, bits = self.mask, self.table, self.flip, self.bits
+        for stand in (a, b):
+            for v, own in self.fans[stand]:
+                before, values = mask[v], table[v]
+                mask[v] = after = before ^ own
+                change = values[before] - values[after]
+                for key, bit in bits[v]:
+                    flip[key] += values[after ^ bit] - values[before ^ bit] + change
 
 
 class _Terms:

@@ -2,7 +2,8 @@
 `python -m tests.bench.bench_rivals [interpreter with ortools] [seconds for HiGHS, 60]`.
 
 Three tables: the joint flow against OR-Tools' min-cost flow, both with their start (process to
-answer); halves against HiGHS on the whole integer model; what importing the engine takes.
+answer); halves against HiGHS on the whole integer model, and how far from the best bound known
+(`pairs_bound`); what importing the engine takes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from seminar_tui.placement.market import offers
 from seminar_tui.placement.model import Objective, Problem
 from seminar_tui.placement.plan import shuffled, solve
 from seminar_tui.placement.weights import weigh
+from tests.bench.pairs import pairs_bound
 from tests.placement.instances import real
 from tests.placement.oracle import Model
 
@@ -123,6 +125,8 @@ def task(name: str, size: list[str]) -> None:
             found = (min_cost_flow(problem),)
         case "highs":
             found = halves_by_highs(problem, float(size[3]))
+        case "pairs":
+            found = (pairs_bound(problem, float(size[3])),)
         case _:
             split = search(
                 problem, 1, seconds=float(size[3]), elapsed=lambda: time.process_time() - begun
@@ -156,12 +160,14 @@ def halves(seconds: float) -> None:
         size = (people, stands, capacity)
         mine = child(sys.executable, "halves", *size, ours_seconds)
         highs = child(sys.executable, "highs", *size, seconds)
-        bound = min(float(mine[1]), float(highs[1]))
+        pairs = child(sys.executable, "pairs", *size, seconds)
+        bound = min(float(mine[1]), float(highs[1]), float(pairs[0]))
         gap = 100 * (bound - float(mine[0])) / bound
         print(
             f"halves {people}/{stands}/{capacity}: {mine[0]} in {ours_seconds:.0f} s "
             f"(own bound {mine[1]}), HiGHS {float(highs[0]):.0f} in {seconds:.0f} s "
-            f"(bound {float(highs[1]):.0f}), gap {gap:.2f} % (bar {bar} %)",
+            f"(bound {float(highs[1]):.0f}), bound by pairs {float(pairs[0]):.0f}, "
+            f"gap {gap:.2f} % (bar {bar} %)",
             flush=True,
         )
 
@@ -192,7 +198,7 @@ def _children() -> float:
 def main() -> None:
     """Print the tables, or do a child's task."""
     words = sys.argv[1:]
-    if words and words[0] in {"ours", "ortools", "halves", "highs"}:
+    if words and words[0] in {"ours", "ortools", "halves", "highs", "pairs"}:
         task(words[0], words[1:])
         return
     imports()

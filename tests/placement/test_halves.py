@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import random
+import sys
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
+
 from seminar_tui.placement.halves import Split, search, with_rounds
+from seminar_tui.placement.model import Objective
 from seminar_tui.placement.plan import plan
+from seminar_tui.placement.surrogate import Surrogate
+from seminar_tui.placement.weights import weigh
+from tests.bench.bench_rivals import child
 from tests.placement.instances import real
 
 
@@ -59,10 +67,54 @@ def test_locks_and_pins_hold_and_rounds_may_be_missing() -> None:
 def test_stops_when_told_and_shows_the_best_so_far() -> None:
     problem = real(120, 16, 10)
     seen: list[Split] = []
-    found = search(problem, 1, sweeps=50, should_stop=lambda: len(seen) >= 3, on_best=seen.append)
+    found = search(problem, 1, sweeps=50, should_stop=lambda: len(seen) >= 2, on_best=seen.append)
     assert [s.value for s in seen] == sorted({s.value for s in seen})
     assert found.value == seen[-1].value
     assert found.flows < 50
     clock = iter(range(100))
     timed = search(problem, 1, seconds=5, elapsed=lambda: float(next(clock)))
     assert timed.flows == 6
+
+
+def test_a_swap_is_weighed_as_what_it_changes() -> None:
+    problem = real(120, 16, 10)
+    people = tuple(
+        replace(p, rounds=frozenset({2}), wishes=p.wishes[:4]) if v % 9 == 0 else p
+        for v, p in enumerate(problem.people)
+    )
+    problem = replace(problem, people=people)
+    weights = weigh(problem, Objective.CONVEX)
+    rounds = {s.key: s.round or 1 for s in problem.stands}
+    surrogate = Surrogate(problem, weights, rounds)
+    surrogate.learn({key: key % 7 for key in rounds})
+    surrogate.move_to(rounds)
+    rng = random.Random(2)
+    for _ in range(200):
+        a, b = rng.sample(sorted(rounds), 2)
+        if surrogate.rounds[a] == surrogate.rounds[b]:
+            continue
+        weighed, before = surrogate.swapped(a, b), dual(surrogate)
+        surrogate.swap(a, b)
+        assert dual(surrogate) - before == pytest.approx(weighed)
+
+
+def dual(surrogate: Surrogate) -> float:
+    """The people's part of the dual, added up anew."""
+    fresh = (
+        terms.tabulate(surrogate.price)[sum((surrogate.rounds[k] - 1) << i for i, k in bits)]
+        for terms in surrogate.terms
+        for bits in [list(enumerate(terms.stands))]
+    )
+    return sum(fresh)
+
+
+def test_the_bench_s_bound_holds_for_every_halves_of_a_small_day() -> None:
+    problem = real(40, 6, 6)
+    keys = [s.key for s in problem.stands]
+    values = [
+        plan(with_rounds(problem, {k: 1 if k in first else 2 for k in keys})).value
+        for first in combinations(keys, 3)
+    ]
+    bound = float(child(sys.executable, "pairs", 40, 6, 6, 5)[0])
+    assert max(values) <= bound + 0.01
+    assert search(problem, 1, sweeps=20).value >= 0.99 * bound
