@@ -94,7 +94,7 @@ def _configure_plan(parser: ArgumentParser) -> None:
 
 def _plan(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.plan_report import report
-    from seminar_tui.day.planning import check, stored_plan
+    from seminar_tui.day.planning import check, judge_company, stored_plan
 
     with context.look() as connection:
         stored = stored_plan(connection, context.day.id)
@@ -118,6 +118,11 @@ def _plan(context: Context, given: Namespace) -> Reply:
     optimal = checked.verdict.value == "optimal"
     result = "optimal" if optimal else "not_optimal"
     text = t(f"plan.{result}", value=checked.value, gap=checked.gap)
+    mixed = judge_company(stored) if optimal else None
+    if mixed is not None:
+        gap = mixed.cost - mixed.bound
+        facts["company"] = {"cost": mixed.cost, "bound": mixed.bound, "gap": gap}
+        text += "\n" + t("plan.company", gap=gap)
     return Reply(result, facts, text, ok=optimal)
 
 

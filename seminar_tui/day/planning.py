@@ -25,9 +25,9 @@ from seminar_tui.day.certificates import certificate_json, read_certificate
 from seminar_tui.day.problem import DayProblem, read_problem
 from seminar_tui.day.rest_of_day import rest_of_day, seats_left
 from seminar_tui.day.station import Station, Work
+from seminar_tui.placement import company, proof
 from seminar_tui.placement import halves as engine_halves
 from seminar_tui.placement import plan as engine
-from seminar_tui.placement import proof
 from seminar_tui.placement.model import Certificate, Objective, Plan, Problem, Seat, Weights
 from seminar_tui.placement.model import Refused as EngineRefused
 from seminar_tui.rules.refusal import Refused
@@ -183,6 +183,14 @@ def check(stored: StoredPlan) -> proof.Proof:
     if not stored.accepted:
         raise Refused("no_plan")
     return proof.verify(stored.rest, stored.rest_plan)
+
+
+def judge_company(stored: StoredPlan) -> company.Company | None:
+    """Return what a plan's company costs and the least it could; None where people were told
+    something before (a plan that moves few is not one that mixes best)."""
+    if stored.plan.certificate.weights.stay:
+        return None
+    return company.judge(stored.rest, stored.rest_plan)
 
 
 def halves(

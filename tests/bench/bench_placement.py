@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from time import process_time
 
+from seminar_tui.placement.company import judge
 from seminar_tui.placement.events import Event, Here, WalkIn
 from seminar_tui.placement.halves import search
 from seminar_tui.placement.live import Live
@@ -105,8 +106,11 @@ def main() -> None:
         if people > 10_000:
             continue
         begun = process_time()
-        plan(problem, 1)
-        print(f"    with fill and company {(process_time() - begun) * 1000:8.1f} ms", flush=True)
+        found = plan(problem, 1)
+        took = process_time() - begun
+        mixed = judge(problem, found) if people <= 1000 else None
+        least = f", company {mixed.cost}, at least {mixed.bound}" if mixed else ""
+        print(f"    with fill and company {took * 1000:8.1f} ms{least}", flush=True)
         if people >= 1000:
             for kind in ("walk-in", "no-show"):
                 print("   ", live(problem, kind, 200), flush=True)
