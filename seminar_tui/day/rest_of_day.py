@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -12,7 +11,7 @@ from db.reads import days as day_reads
 from db.reads import plan as plan_reads
 from db.vocabulary import Instant
 from seminar_tui.placement import moves
-from seminar_tui.placement.model import Person, Problem, Seat
+from seminar_tui.placement.model import Problem, Seat
 
 
 def rounds_over(connection: Connection, day_id: int, now: Instant) -> int:
@@ -24,7 +23,7 @@ def rest_of_day(
     connection: Connection, day_id: int, problem: Problem, seats: Mapping[Seat, int], over: int
 ) -> Problem:
     """Return the problem of the rounds after `over`, with everybody told what the seats say."""
-    rest = _told(problem, seats)
+    rest = moves.told_seats(problem, seats)
     for round_ in range(1, over + 1):
         rest = moves.round_over(rest, seats, round_, _visits(connection, day_id, round_))
     return rest
@@ -40,12 +39,3 @@ def _visits(connection: Connection, day_id: int, round_: int) -> dict[object, li
     for participant_id, stand in plan_reads.stood_at(connection, day_id, round_):
         seen[participant_id].append(stand)
     return seen
-
-
-def _told(problem: Problem, seats: Mapping[Seat, int]) -> Problem:
-    def told(person: Person) -> Person:
-        rounds = range(1, problem.rounds + 1)
-        mine = {r: seats[person.key, r] for r in rounds if (person.key, r) in seats}
-        return replace(person, told=mine)
-
-    return replace(problem, people=tuple(told(person) for person in problem.people))

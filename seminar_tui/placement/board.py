@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .fill import fill
+from .fill import fill, waiting
 from .floor import Spread, furnish
 from .journal import Journal
 from .market import NOWHERE, Market, granted, lent_seats
@@ -40,8 +40,7 @@ class Board:
         self.market = market = Market(problem, weights)
         self.floor = furnish(problem, wish_seats, company)
         self.journal = market.journal = self.floor.journal = Journal()
-        for key, lent in lent_seats(problem).items():
-            market.lent[market.stand_index[key]] = lent
+        market.lend(lent_seats(problem))
         for s, stand in enumerate(market.stands):
             market.price[s] = prices.get(stand.key, 0)
         for (who, _), key in wish_seats.items():
@@ -53,24 +52,9 @@ class Board:
         self.former: dict[int, Person | None] = {}
         self.restood: set[int] = set()
         self._loose: set[int] = set()
-        self._seat_the_rest(problem)
-
-    def _seat_the_rest(self, problem: Problem) -> None:
-        """Guests without a wish sit where they were told, the others wherever there is room."""
-        for v, person in enumerate(problem.people):
-            for round_ in free_rounds(person, problem.rounds, self.stands):
-                k = v * self.rounds + round_ - 1
-                if k in self.floor.at:
-                    continue
-                s = self.floor.index.get(person.told.get(round_, NOWHERE))
-                if s is not None and self._may_sit(v, s, round_):
-                    self.floor.sit(k, s)
-                else:
-                    self.waiting.add(k)
-
-    def _may_sit(self, v: int, s: int, round_: int) -> bool:
-        floor = self.floor
-        return floor.stands[s].round == round_ and floor.room(s) and floor.allowed(v, s)
+        for round_ in range(1, problem.rounds + 1):
+            left = waiting(self.floor, problem, round_)
+            self.waiting.update(v * self.rounds + round_ - 1 for v in left)
 
     # -- people --------------------------------------------------------------------------------
 

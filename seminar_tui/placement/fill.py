@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from .floor import Floor
+from .model import Problem
+from .seats import free_rounds
 
 _LOOK = 12
 """How many of the emptiest stands are weighed against each other for one guest."""
@@ -86,3 +88,20 @@ def _shift(floor: Floor, via: dict[int, tuple[int, int]], end: int) -> None:
             floor.leave(k)
         floor.sit(k, t)
         t = s
+
+
+def waiting(floor: Floor, problem: Problem, round_: int) -> list[int]:
+    """Who still needs a seat in the round; those told a seat that is still free sit down first."""
+    stands = {stand.key: stand for stand in problem.stands}
+    left = []
+    for v, person in enumerate(problem.people):
+        k = v * problem.rounds + round_ - 1
+        if k in floor.at or round_ not in free_rounds(person, problem.rounds, stands):
+            continue
+        s = floor.index.get(person.told.get(round_, -1))
+        told_here = s is not None and floor.stands[s].round == round_
+        if s is not None and told_here and floor.room(s) and floor.allowed(v, s):
+            floor.sit(k, s)
+        else:
+            left.append(v)
+    return left

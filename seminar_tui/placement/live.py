@@ -3,8 +3,8 @@ accepted.
 
     live = Live(problem, plan, stay=5)
     proposal = live.propose(WalkIn(person))     # nothing has moved yet; raises Refused
-    live.accept(proposal)                       # now it has; `live.problem`, `live.plan` are new
-    values live.undo()                                 # exactly as before
+    live.accept(proposal)                       # now it has: `live.problem`, `live.plan`
+    live.undo()                                 # exactly as before
 
 The plan stays optimal for value - stay * told seats that change, and its certificate says so after
 each event (`proof.verify(live.problem, live.plan)`). `step` does the same for one event from stored
@@ -46,7 +46,7 @@ from .model import (
     Stand,
     Weights,
 )
-from .moves import Move, move
+from .moves import Move, move, told_seats
 from .plan import shuffled, solve, worth, worth_of
 from .proof import Verdict, verify
 from .rules import check, check_pin, check_stand, check_wishes
@@ -93,7 +93,7 @@ class Live:
         self._company = company or Spread()
         self._version = 0
         self._past: list[tuple[State, list[Entry]]] = []
-        drawn = shuffled(_told(problem, plan.seats), plan.seed)
+        drawn = shuffled(told_seats(problem, plan.seats), plan.seed)
         self._state = _begin(drawn, plan, _weights(drawn, plan, stay), self._company)
 
     @property
@@ -272,18 +272,6 @@ def _begin(problem: Problem, plan: Plan, weights: Weights, company: Spread) -> S
         if who in board.index
     )
     return State(board, value, values=(problem, held), drift=drift)
-
-
-def _told(problem: Problem, seats: Mapping[Seat, int]) -> Problem:
-    people = []
-    for person in problem.people:
-        told = {
-            r: seats[person.key, r]
-            for r in range(1, problem.rounds + 1)
-            if (person.key, r) in seats
-        }
-        people.append(person if told == person.told else replace(person, told=told))
-    return replace(problem, people=tuple(people))
 
 
 def _weights(problem: Problem, plan: Plan, stay: int) -> Weights:

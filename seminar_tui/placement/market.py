@@ -18,7 +18,7 @@ Source: Ahuja, Magnanti, Orlin, Network Flows (1993), ch. 9.7 successive shortes
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf
 
 from .journal import Journal
@@ -195,6 +195,11 @@ class Market:
         self.fallen += max(0, max(price[s] - new for s, new in prices))
         for s, new in prices:
             price[s] = new
+
+    def lend(self, lent: Mapping[int, int]) -> None:
+        """So many seats of each stand (by number) are held by guests who did not wish for them."""
+        for key, seats in lent.items():
+            self.lent[self.stand_index[key]] = seats
 
     def gain(self, v: int, s: int) -> int:
         """What s is worth to v. Raises KeyError if v did not wish for s."""

@@ -65,6 +65,16 @@ def _why(
     return Why.MADE_ROOM
 
 
+def told_seats(problem: Problem, seats: Mapping[Seat, int]) -> Problem:
+    """The problem in which everyone has been told what the seats say."""
+    rounds = range(1, problem.rounds + 1)
+    people = []
+    for person in problem.people:
+        told = {r: seats[person.key, r] for r in rounds if (person.key, r) in seats}
+        people.append(person if told == person.told else replace(person, told=told))
+    return replace(problem, people=tuple(people))
+
+
 def round_over(
     problem: Problem,
     seats: Mapping[Seat, int],

@@ -16,14 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from .auction import auction
-from .fill import fill
-from .floor import Floor, Spread, furnish
+from .fill import fill, waiting
+from .floor import Spread, furnish
 from .lottery import draw, draw_stands
 from .market import Market, lent_seats
 from .model import Certificate, Objective, Person, Plan, Problem, Seat, Weights
 from .paths import seat_person, settle
 from .rules import check
-from .seats import free_rounds
 from .spread import improve
 from .weights import weigh
 
@@ -68,8 +67,7 @@ def solve(problem: Problem, weights: Weights) -> Market:
     seats are not all taken has someone who is as well off there as without: `settle` finds them."""
     market = Market(problem, weights)
     if weights.stay:
-        for key, lent in lent_seats(problem).items():
-            market.lent[market.stand_index[key]] = lent
+        market.lend(lent_seats(problem))
     auction(market)
     for v in range(len(market.people)):
         while seat_person(market, v):
@@ -100,20 +98,3 @@ def worth_of(person: Person, stands: Iterable[int | None], weights: Weights) -> 
     if not gains:
         return 0
     return sum(gains) + (0 if any(key in wishes for key in seen) else weights.bonus)
-
-
-def waiting(floor: Floor, problem: Problem, round_: int) -> list[int]:
-    """Who still needs a seat in the round; those told a seat that is still free sit down first."""
-    stands = {stand.key: stand for stand in problem.stands}
-    left = []
-    for v, person in enumerate(problem.people):
-        k = v * problem.rounds + round_ - 1
-        if k in floor.at or round_ not in free_rounds(person, problem.rounds, stands):
-            continue
-        s = floor.index.get(person.told.get(round_, -1))
-        told_here = s is not None and floor.stands[s].round == round_
-        if s is not None and told_here and floor.room(s) and floor.allowed(v, s):
-            floor.sit(k, s)
-        else:
-            left.append(v)
-    return left
