@@ -13,10 +13,12 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
 from seminar_tui.messages import Changed, LeftKiosk, NotOpened, Opened
+from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.runtime import Request, Runtime
 from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.keys import name_keys
@@ -173,14 +175,22 @@ class SeminarApp(App[str]):
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         if event.day is None and self._start not in WITHOUT_A_DAY:
+            if "home" not in self.allowed:
+                # Nobody makes or opens a day from a station that has one screen.
+                self._end(BadInput("no_day"))
+                return
             self.switch_mode("home")
         self._beat()
         self._reload()
 
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
-        said = trouble(event.error)  # type: ignore[arg-type]  # the runtime sends no other
-        self.exit(return_code=3, message=clean(said))
+        self._end(event.error)  # type: ignore[arg-type]  # the runtime sends no other
+
+    def _end(self, why: Refused | BadInput | StoreError) -> None:
+        """Close the program and say why on the terminal it leaves."""
+        code = 3 if isinstance(why, StoreError) else 2
+        self.exit(return_code=code, message=clean(trouble(why)))
 
     @on(LeftKiosk)
     async def _left_kiosk(self) -> None:
@@ -190,7 +200,12 @@ class SeminarApp(App[str]):
         self.add_mode("kiosk", self.MODES["kiosk"])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell whether an action of the app's may be used; in a kiosk almost none may."""
+        """Tell whether an action of the app's may be used; in a kiosk almost none may.
+
+        A screen that this terminal may not show has no key, no line of help and none of the palette.
+        """
+        if action == "go" and parameters and parameters[0] not in self.allowed:
+            return False
         stack = self._screen_stacks.get(self.current_mode, [])
         only = getattr(stack[0], "only_actions", None) if stack else None
         if only is not None and action not in only:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seminar_tui.cli.command import Command, find_command, parse
 from seminar_tui.cli.context import Context, make_own_folder
+from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput
 
 if TYPE_CHECKING:
@@ -15,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def open_screen(
-    context: Context, mode: str, station: str = "", stand: int | None = None
+    context: Context, mode: str, station: str = "", stand: int | None = None, *, only: bool = False
 ) -> str | None:
     """Run the app on a screen until it is closed; return what it asks for next, if anything.
 
-    Raises BadInput: no_terminal, with_json.
+    With `only` the terminal has that screen's role, a stand's its own stand, and no other
+    screen. Raises BadInput: no_terminal, with_json.
     """
     need_terminal(context)
     # Textual is loaded here and not before: a command that prints needs none of it.
@@ -32,7 +36,14 @@ def open_screen(
         station=station or station_name(),
         create=mode in ("home", "series"),
     )
-    return show(Runtime(target, context.real_clock), mode, stand)
+    if not only:
+        return show(Runtime(target, context.real_clock), mode, stand)
+    from seminar_tui.app import ROLES
+
+    target = replace(target, role=ROLES[mode], stand=stand)
+    # A kiosk's PIN leads out to the door it stands at.
+    allowed = ("kiosk", "door") if mode == "kiosk" else (mode,)
+    return show(Runtime(target, context.real_clock), mode, stand, allowed)
 
 
 def need_terminal(context: Context) -> None:
@@ -43,11 +54,16 @@ def need_terminal(context: Context) -> None:
         raise BadInput("no_terminal")
 
 
-def show(runtime: Runtime, mode: str, stand: int | None = None) -> str | None:
-    """Run the app on these threads until it is closed; return what it asks for next."""
-    from seminar_tui.app import SeminarApp
+def show(
+    runtime: Runtime, mode: str, stand: int | None = None, allowed: Collection[str] | None = None
+) -> str | None:
+    """Run the app on these threads until it is closed; return what it asks for next.
 
-    app = SeminarApp(runtime, mode, stand)
+    `allowed` are the screens the terminal may show; all of them where none are named.
+    """
+    from seminar_tui.app import SCREENS, SeminarApp
+
+    app = SeminarApp(runtime, mode, stand, SCREENS if allowed is None else allowed)
     asked = app.run()
     if app.return_code:
         sys.exit(app.return_code)
@@ -55,11 +71,11 @@ def show(runtime: Runtime, mode: str, stand: int | None = None) -> str | None:
 
 
 def _door(context: Context, given: Namespace) -> None:
-    open_screen(context, "kiosk" if given.kiosk else "door", given.desk)
+    open_screen(context, "kiosk" if given.kiosk else "door", given.desk, only=given.only)
 
 
 def _stand(context: Context, given: Namespace) -> None:
-    open_screen(context, "stand", stand=given.number)
+    open_screen(context, "stand", stand=given.number, only=given.only)
 
 
 def _home(context: Context, _given: Namespace) -> None:
@@ -73,26 +89,33 @@ def _home(context: Context, _given: Namespace) -> None:
         demo.run(context, given)
 
 
-def _plain(name: str, mode: str) -> Command:
-    def run(context: Context, _given: Namespace) -> None:
-        open_screen(context, mode)
+def _organise(context: Context, _given: Namespace) -> None:
+    open_screen(context, "organiser")
 
-    return Command(name, lambda _parser: None, run)
+
+def _wall(context: Context, given: Namespace) -> None:
+    open_screen(context, "wall", only=given.only)
+
+
+def _configure_only(parser: ArgumentParser) -> None:
+    parser.add_argument("--only", action="store_true", help=t("screens.option.only"))
 
 
 def _configure_door(parser: ArgumentParser) -> None:
     parser.add_argument("--desk", default="", metavar="D")
     parser.add_argument("--kiosk", action="store_true")
+    _configure_only(parser)
 
 
 def _configure_stand(parser: ArgumentParser) -> None:
     parser.add_argument("number", type=int, metavar="N")
+    _configure_only(parser)
 
 
 COMMANDS = (
     Command("door", _configure_door, _door),
     Command("stand", _configure_stand, _stand),
-    _plain("organise", "organiser"),
-    _plain("wall", "wall"),
+    Command("organise", lambda _parser: None, _organise),
+    Command("wall", _configure_only, _wall),
     Command("home", lambda _parser: None, _home, creates=True),
 )

@@ -180,7 +180,10 @@ class StandScreen(ClockScreen):
         self.reload()
 
     def action_choose(self) -> None:
-        """Say that this terminal stands somewhere else."""
+        """Say that this terminal stands somewhere else; one that is a stand's own stays."""
+        if self.runtime.target.stand is not None:
+            self.say(t("refused.other_stand"))
+            return
         self._ask_which()
 
     def action_round(self) -> None:
