@@ -38,6 +38,18 @@ def copy_to(source: Path, target: Path) -> int:
     return target.stat().st_size
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder copies go to, if its own parent is there: a disk that is not put in
+    must not be taken for one. Raises StoreError: no_folder, read_only.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except (FileNotFoundError, NotADirectoryError, FileExistsError) as error:
+        raise StoreError("no_folder", path=str(folder.parent)) from error
+    except OSError as error:
+        raise StoreError("read_only", path=str(folder)) from error
+
+
 def verify(path: Path) -> str:
     """Check every page and key of a file and return its schema's revision.
 

@@ -17,7 +17,7 @@ from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
-from seminar_tui.messages import Changed, LeftKiosk, NotOpened, Opened
+from seminar_tui.messages import Changed, LeftKiosk, NotKept, NotOpened, Opened
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.runtime import Request, Runtime
 from seminar_tui.screens.base import DayScreen
@@ -202,7 +202,7 @@ class SeminarApp(App[str]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether an action of the app's may be used; in a kiosk almost none may.
 
-        A screen that this terminal may not show has no key, no line of help and none of the palette.
+        A screen that this terminal may not show has no key, no help and no palette line.
         """
         if action == "go" and parameters and parameters[0] not in self.allowed:
             return False
@@ -211,6 +211,12 @@ class SeminarApp(App[str]):
         if only is not None and action not in only:
             return False
         return super().check_action(action, parameters)
+    @on(NotKept)
+    def _not_kept(self, event: NotKept) -> None:
+        screen = self._day_screen()
+        if screen is not None:
+            said = trouble(event.error)  # type: ignore[arg-type]  # the runtime sends no other
+            screen.say(t("app.not_backed_up", why=said), loud=True)
 
     @on(Changed)
     def _changed(self) -> None:

@@ -28,6 +28,13 @@ class NotOpened(Message, bubble=False):
 
 
 @dataclass
+class NotKept(Message, bubble=False):
+    """A copy that should have been taken by itself was not."""
+
+    error: Exception
+
+
+@dataclass
 class Changed(Message, bubble=False):
     """Somebody has written; whoever shows data reads again. A burst is one message."""
 

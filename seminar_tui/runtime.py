@@ -13,16 +13,17 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Condition, Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.message import Message
 from textual.message_pump import MessagePump
 
 from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import Clock, PracticeClock, elapsed
-from seminar_tui.messages import Answered, Changed, NotOpened, Opened, Troubled
+from seminar_tui.messages import Answered, Changed, NotKept, NotOpened, Opened, Troubled
 from seminar_tui.rules.refusal import BadInput, Refused
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from db.rows import DayRow
     from seminar_tui.day.station import Station
 
+BACKUP_LOOK_S = 20.0
+"""How often it is asked whether a copy is due."""
 POLL_MS = 150
 """How often the feed looks; a commit elsewhere is seen within about this time."""
 
@@ -38,12 +41,34 @@ Told = Refused | BadInput | StoreError
 """What a screen can say in a sentence; anything else is a fault of the program."""
 
 
+class Asker(Protocol):
+    """Whoever is told the answer; a screen, or a thread that waits."""
+
+    def post_message(self, message: Message) -> bool:
+        """Take the message; false where it cannot be taken any more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A thread of ours that waits for an answer."""
+
+    turn: SimpleQueue[Any]
+
+    def post_message(self, message: Message) -> bool:
+        if isinstance(message, Answered):
+            self.turn.put(message.value)
+        elif isinstance(message, Troubled):
+            self.turn.put(message.error)
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A job, who asked for it, and what happens with its answer."""
 
     job: Job
-    asker: MessagePump
+    asker: Asker
     then: Callable[[Any], None]
     failed: Callable[[Exception], None]
 
@@ -168,7 +193,7 @@ class Runtime:
         self._threads.append(thread)
         thread.start()
 
-    def _tell(self, message: Opened | NotOpened | Changed) -> None:
+    def _tell(self, message: Opened | NotOpened | NotKept | Changed) -> None:
         if self._app is not None and not self._stop.is_set():
             self._app.post_message(message)
 
@@ -192,6 +217,7 @@ class Runtime:
         self.choose_day(chosen)
         self._spawn(self._read_forever, "reader")
         self._spawn(self._feed_forever, "feed")
+        self._spawn(self._keep_forever, "backups")
         self._tell(Opened(chosen, days))
 
     def _write_forever(self) -> None:
@@ -231,6 +257,30 @@ class Runtime:
             return False
         request.asker.post_message(Answered(request.then, value))
         return True
+
+    def _keep_forever(self) -> None:
+        """Copy the store now and then; that a copy came to nothing is said loudly."""
+        from seminar_tui.day.backups import plan_backup, take_backup
+
+        while not self._stop.wait(BACKUP_LOOK_S):
+            turn: SimpleQueue[Any] = SimpleQueue()
+            # The note goes through the one writer; the copy itself must not hold it up.
+            self._writes.put(Request(plan_backup, _Waiting(turn), turn.put, turn.put))
+            planned = self._answer_of(turn)
+            try:
+                if isinstance(planned, StoreError):
+                    raise planned
+                if planned is not None and not isinstance(planned, Exception):
+                    take_backup(planned)
+            except StoreError as error:
+                self._tell(NotKept(error))
+
+    def _answer_of(self, turn: SimpleQueue[Any]) -> Any:
+        """Wait for the writer's answer; None where the program ends meanwhile."""
+        while not self._stop.is_set():
+            with suppress(Empty):
+                return turn.get(timeout=1.0)
+        return None
 
     def _feed_forever(self) -> None:
         from db.changes import open_feed

@@ -23,6 +23,7 @@ from db.models import (
     Reply,
     Stand,
 )
+from db.reads.copied import COPIES
 from db.series_models import Appearance, Delegate, DelegatePerson, Meeting, Naming
 
 SHORTEST = 5
@@ -115,10 +116,14 @@ def personal(connection: Connection, day_id: int) -> Personal:
 
 
 def files_written(connection: Connection, day_id: int) -> tuple[str, ...]:
-    """Return the paths of what the program wrote of a day: copies, lists, badges."""
+    """Return the paths of what the program wrote of a day: copies, lists, badges.
+
+    A copy is of the whole store, whichever of its days it was taken on.
+    """
     found = connection.execute(
         select(col(Action.detail)).where(
-            col(Action.day_id) == day_id, col(Action.detail).contains('"file":')
+            or_(col(Action.day_id) == day_id, col(Action.kind).in_(COPIES)),
+            col(Action.detail).contains('"file":'),
         )
     ).scalars()
     paths = (json.loads(detail).get("file") for detail in found)

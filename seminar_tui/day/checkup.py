@@ -17,6 +17,7 @@ from db import copies
 from db.engine import is_url
 from db.errors import StoreError
 from db.reads.checkup import last_action_at, stations_seen
+from db.reads.copied import copies_noted
 from db.schema import open_store
 from db.vocabulary import Instant
 
@@ -26,7 +27,9 @@ NO_SPACE = 50 * MEGABYTE
 NETWORK_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smbfs", "smb3", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs"}
 )
-QUIET_MS = 60_000
+MINUTE_MS = 60_000
+QUIET_MS = MINUTE_MS
+BEHIND_MS = 15 * MINUTE_MS
 SMALLEST_TERMINAL = (80, 24)
 
 
@@ -119,12 +122,15 @@ def _store_checks(target: str, now: Instant) -> Iterator[Check]:
         with store.reading() as connection:
             last = last_action_at(connection)
             seen = stations_seen(connection)
+            copies_of_it = copies_noted(connection)
     except StoreError as error:
         yield Check("store", State.WRONG, error.code, {"path": target})
         return
     finally:
         store.close()
     yield Check("store", State.FINE, "fine", {})
+    if not is_url(target):
+        yield _copied(copies_of_it, last, now)
     if last is not None and last > now.utc_ms + QUIET_MS:
         minutes = (last - now.utc_ms) // 60_000
         yield Check("clock", State.WRONG, "behind", {"minutes": minutes})
@@ -135,6 +141,18 @@ def _store_checks(target: str, now: Instant) -> Iterator[Check]:
     state = State.LOOK if quiet else State.FINE
     facts = {"on": len(seen) - len(quiet), "quiet": ", ".join(quiet)}
     yield Check("stations", state, "quiet" if quiet else "fine", facts)
+
+
+def _copied(noted: tuple[tuple[int, str], ...], last: int | None, now: Instant) -> Check:
+    """Tell of the newest copy that is still there, and whether it is behind."""
+    here = next(((at, path) for at, path in noted if Path(path).is_file()), None)
+    if here is None:
+        return Check("backup", State.LOOK, "none")
+    at, path = here
+    facts = {"path": path, "minutes": max(0, (now.utc_ms - at) // MINUTE_MS)}
+    if last is not None and last - at > BEHIND_MS:
+        return Check("backup", State.LOOK, "old", facts)
+    return Check("backup", State.FINE, "fine", facts)
 
 
 def _clock(environ: Mapping[str, str]) -> Check:

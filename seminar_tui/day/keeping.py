@@ -16,6 +16,7 @@ from db.reads.days import all_days
 from db.reads.purging import Personal
 from db.vocabulary import Instant, StationRole
 from db.writes import purging as writes
+from seminar_tui.day.backups import backups_beside
 from seminar_tui.day.station import Station
 from seminar_tui.rules.refusal import BadInput, Refused
 
@@ -136,13 +137,15 @@ def found_in(path: Path, texts: frozenset[str]) -> int:
 def _files(store: Store, found: Personal) -> list[Path]:
     """Return the files the program wrote of a day that are still there.
 
-    Beside a store lie the copies made before a migration or a restore.
+    Beside a store lie the copies made before a migration or a restore; those taken by
+    themselves are found even where the store was put back from before them.
     """
     written = [Path(path) for path in found.files]
     if store.is_sqlite:
         path = Path(store.location)
         for kind in ("before", "replaced"):
             written += sorted(path.parent.glob(f"{path.stem}-{kind}-*"))
+        written += backups_beside(path)
     return [file for file in dict.fromkeys(written) if file.is_file()]
 
 
