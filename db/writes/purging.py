@@ -17,6 +17,7 @@ from db.models import (
     PendingPresenter,
     Person,
     Reply,
+    Stand,
     Station,
 )
 from db.reads.purging import delegates_alone, entries_of, people_of, stands_of
@@ -37,6 +38,8 @@ def purge_day(connection: Connection, day_id: int, at: int) -> None:
         delete(Badge).where(col(Badge.participant_id).in_(people)),
         delete(Reply).where(col(Reply.participant_id).in_(people)),
         delete(PendingPresenter).where(col(PendingPresenter.stand_id).in_(stands)),
+        # What a list said of a stand names its presenters.
+        update(Stand).where(col(Stand.day_id) == day_id).values(imported=""),
         delete(EntryVersion).where(col(EntryVersion.entry_id).in_(entries_of(day_id))),
         delete(Draft).where(col(Draft.stand_id).in_(stands)),
         delete(MessageSeen).where(

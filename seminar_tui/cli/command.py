@@ -54,6 +54,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "serving": ("serve", "access"),
     "closing": ("close", "reopen"),
     "keeping": ("backup", "restore", "doctor", "purge"),
+    "privacy": ("person-data", "erase-person"),
 }
 """Which module of this package holds which commands."""
 

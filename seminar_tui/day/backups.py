@@ -15,7 +15,7 @@ from pathlib import Path
 from db import copies
 from db.engine import Store
 from db.reads import copied
-from db.vocabulary import Instant
+from db.vocabulary import Instant, StationRole
 from seminar_tui.day.station import Station
 from seminar_tui.rules.backups import is_due, name_of, taken_at, to_drop
 
@@ -71,6 +71,18 @@ def plan_backup(
         file = folder / name_of(path.stem, path.suffix, now.utc_ms)
         noted = work.log("written", detail={"file": str(file.resolve())})
     return Planned(station.store, file, noted, now.utc_ms)
+
+
+def back_up_again(station: Station, now: Instant) -> Path | None:
+    """Take a copy whether or not one is due: the others were deleted. Raises StoreError."""
+    path = Path(station.store.location)
+    folder = backup_folder(path)
+    if folder is None:
+        return None
+    with station.act(now, "auto_backup", StationRole.ORGANISER) as work:
+        file = folder / name_of(path.stem, path.suffix, now.utc_ms)
+        noted = work.log("written", detail={"file": str(file.resolve())})
+    return take_backup(Planned(station.store, file, noted, now.utc_ms))
 
 
 def _due(state: copied.CopyState, now: Instant) -> bool:

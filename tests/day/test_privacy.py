@@ -1,0 +1,183 @@
+"""One person's data told, and one person erased: every byte, and no count."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from db.vocabulary import EntryKind, StationRole
+from seminar_tui.cli.privacy import as_markdown
+from seminar_tui.clock import FrozenClock
+from seminar_tui.day.arrivals import check_in, check_out
+from seminar_tui.day.backups import plan_backup, take_backup
+from seminar_tui.day.entries import NewEntry, add_entry, save_draft
+from seminar_tui.day.keeping import back_up, found_in, note_file
+from seminar_tui.day.messages import send_message
+from seminar_tui.day.people import PersonChange, edit_person, list_people
+from seminar_tui.day.planning import place
+from seminar_tui.day.privacy import erase, finish, known_about
+from seminar_tui.day.station import Station, take_station
+from seminar_tui.day.status import floor
+from seminar_tui.day.visits import visit
+from seminar_tui.demo.generator import make_world
+from seminar_tui.rules.refusal import BadInput, Refused
+
+NAME = 'Rosalinde "Rose" Kvistgaard'
+ADDRESS = "rosalinde@kvistgaard.dk"
+TABLES = ("participant", "presence", "arrival", "visit", "standing", "entry", "wish", "placement")
+
+
+@pytest.fixture
+def code(any_station: Station, clock: FrozenClock) -> str:
+    """A person about whom everything is stored that can be, in their own rows and others'."""
+    station, now = any_station, clock.now()
+    person = next(one for one in make_world(6).people if not one.presents and one.wishes)
+    change = PersonChange(name=NAME, email=ADDRESS, note="Rosalindes hund", attention="Giv nøglen")
+    edit_person(station, now, person.code, change)
+    place(station, now)
+    check_in(station, now, person.code)
+    check_out(station, now, person.code)
+    check_in(station, now, person.code, force=f"{NAME} bad om det")
+    with station.look() as connection:
+        number = connection.scalar(
+            text("SELECT min(number) FROM stand WHERE municipality <> :m"),
+            {"m": person.municipality or ""},
+        )
+    visit(station, now, person.code, str(number), force=f"{NAME} ville")
+    add_entry(
+        station,
+        now,
+        "1",
+        NewEntry(EntryKind.COMMENT, f"Sagt af {NAME.upper()}, og godt sagt", by=person.code),
+    )
+    save_draft(station, now, 1, 1, EntryKind.QUESTION, f"Hvad mener {NAME}")
+    send_message(station, now, "all", f"{NAME} har glemt sin frakke")
+    with station.store.writing() as connection:
+        for statement in (
+            "INSERT INTO pendingpresenter VALUES (1, :name)",
+            "INSERT INTO importanswer VALUES ('person', :name, 'ny')",
+            "UPDATE stand SET imported = :json WHERE id = 2",
+        ):
+            values = {"name": NAME, "json": json.dumps({"presenters": [NAME]})}
+            connection.execute(text(statement), values)
+    return person.code
+
+
+def counts(station: Station) -> dict[str, int]:
+    with station.look() as connection:
+        return {
+            table: int(connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0)
+            for table in TABLES
+        }
+
+
+def everything(station: Station) -> str:
+    """Return every row of every table, and of a file every byte."""
+    from db.models import Day
+
+    with station.look() as connection:
+        rows = [
+            str(row)
+            for table in Day.metadata.sorted_tables
+            for row in connection.execute(table.select())
+        ]
+    return "\n".join(rows)
+
+
+def test_all_that_is_stored_is_told(any_station: Station, clock: FrozenClock, code: str) -> None:
+    known = known_about(any_station, clock.now(), code)
+    assert {"participant", "person", "badge", "arrival", "presence", "action"} <= set(known.rows)
+    assert {"visit", "standing", "placement", "wish", "entry", "entryversion"} <= set(known.rows)
+    assert known.rows["person"][0]["email"] == ADDRESS
+    assert {where for where, _ in known.mentions} >= {"message.text", "draft.text"}
+    page = as_markdown(known)
+    assert ADDRESS in page.replace("\\", "")
+    assert "Rosalinde" in page
+    assert len(known.rows["person"]) == 1
+    others = {one.name for one in make_world(6).people if one.code != code}
+    assert not [name for name in others if name in page]
+
+
+def test_a_person_is_erased_from_every_row_and_every_count_stays(
+    any_station: Station, clock: FrozenClock, code: str
+) -> None:
+    before = counts(any_station)
+    people = len(make_world(6).people)
+    done = erase(any_station, clock.now(), code)
+    assert counts(any_station) == before
+    assert done.mentions >= 5
+    secrets = {NAME, ADDRESS, code, "Rosalinde", "ROSALINDE", "Kvistgaard", "nøglen", "frakke"}
+    left = everything(any_station)
+    assert [one for one in secrets if one in left] == ["frakke"]
+    if any_station.store.is_sqlite:
+        path = Path(any_station.store.location)
+        any_station.store.close()
+        assert done.found == 0
+        assert done.searched >= 4
+        assert found_in(path, frozenset(secrets - {"frakke"})) == 0
+    # The day goes on: everybody else is there, and the plan can be made again.
+    now = clock.now()
+    with any_station.look() as connection:
+        named = [one for one in list_people(connection, any_station.day_id) if one.person.name]
+    assert len(named) >= people - 1
+    assert floor(any_station, now).lines
+    place(any_station, now)
+    with pytest.raises(BadInput) as said:
+        erase(any_station, now, code)
+    assert said.value.code == "code_unknown"
+
+
+def test_copies_go_and_a_new_one_is_taken(
+    station: Station, clock: FrozenClock, tmp_path: Path
+) -> None:
+    person = make_world(6).people[0]
+    planned = plan_backup(station, clock.now(), {})
+    assert planned is not None
+    own = take_backup(planned)
+    assert own is not None
+    back_up(station, clock.now(), tmp_path / "mine.db")
+    listed = tmp_path / "people.csv"
+    listed.write_text(person.name)
+    note_file(station, clock.now(), "export", listed)
+    done = erase(station, clock.now(), person.code)
+    assert set(done.removed) == {str(own), str(tmp_path / "mine.db")}
+    assert done.left == (str(listed),)
+    (fresh,) = own.parent.iterdir()
+    assert found_in(fresh, frozenset({person.code, person.email or person.code})) == 0
+
+
+def test_who_has_a_namesake_leaves_them_their_name(station: Station, clock: FrozenClock) -> None:
+    one, two = make_world(6).people[:2]
+    for person in (one, two):
+        edit_person(station, clock.now(), person.code, PersonChange(name="Karen Østergaard"))
+    done = erase(station, clock.now(), one.code)
+    assert done.found == 0
+    with station.look() as connection:
+        names = [p.person.name for p in list_people(connection, station.day_id)]
+    assert names.count("Karen Østergaard") == 1
+
+
+def test_only_an_organiser_asks_and_erases(station: Station, clock: FrozenClock) -> None:
+    door = take_station(station.store, "door", clock.now(), station.day_id, role=StationRole.DOOR)
+    for asked in (known_about, erase):
+        with pytest.raises(Refused) as said:
+            asked(door, clock.now(), make_world(6).people[0].code)
+        assert said.value.code == "not_allowed"
+
+
+def test_an_erasure_that_is_held_up_is_finished_later(station: Station, clock: FrozenClock) -> None:
+    import sqlite3
+
+    person = make_world(6).people[0]
+    reader = sqlite3.connect(station.store.location, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM person").fetchone()
+    with pytest.raises(Refused) as said:
+        erase(station, clock.now(), person.code)
+    assert said.value.code == "purge_unfinished"
+    reader.execute("ROLLBACK")
+    reader.close()
+    assert finish(station, frozenset({person.name, person.code})) == 0
