@@ -168,6 +168,8 @@ def _undo(context: Context, given: Namespace) -> Reply:
     from db.reads.stands import stands
     from seminar_tui.day.undo import undo_last
 
+    if given.desk is not None and not clean(given.desk):
+        raise BadInput("desk_missing")
     undone = undo_last(context.station, context.now(), given.desk)
     with context.look() as connection:
         ids = [] if undone.participant_id is None else [undone.participant_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -17,6 +18,8 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput, Refused
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from seminar_tui.day.access import NewLink
 
 PORT = 8420
@@ -37,11 +40,8 @@ def _configure_serve(parser: ArgumentParser) -> None:
 
 def _serve(context: Context, given: Namespace) -> None:
     """Serve until stopped. Prints the links first; they are known at no other moment."""
-    from aiohttp import web
-
     from seminar_tui.web.guard import is_loopback
-    from seminar_tui.web.server import Server, Site, tls_context
-    from seminar_tui.web.workers import Zygote
+    from seminar_tui.web.server import tls_context
 
     if not 0 <= given.port <= HIGHEST_PORT:
         raise BadInput("out_of_range", field="port", value=given.port, low=0, high=HIGHEST_PORT)
@@ -53,29 +53,64 @@ def _serve(context: Context, given: Namespace) -> None:
         raise BadInput("cert_unusable", path=given.cert) from error
     if tls is None and not is_loopback(given.host) and not given.plain:
         raise Refused("not_private", host=given.host)
+    # Taken before anything is made or printed: links to a port of another's open nothing.
+    listening = _listen(given.host, given.port)
+    try:
+        _serve_on(context, given, tls, listening)
+    finally:
+        for one in listening:
+            one.close()
+
+
+def _serve_on(
+    context: Context, given: Namespace, tls: SSLContext | None, listening: list[socket.socket]
+) -> None:
+    from aiohttp import web
+
+    from seminar_tui.web.server import Server, Site
+    from seminar_tui.web.workers import Zygote
+
     roles = [StationRole(role) for role in given.role or ROLES]
     pins = _missing_pins(context, roles)
     links = _links(context, roles)
     site = Site(
         context.options.db, context.day.title, (*given.name, given.host), given.clients, tls
     )
-    base = f"{site.scheme}://{_shown_host(given)}:{given.port}"
+    base = f"{site.scheme}://{_shown_host(given)}:{listening[0].getsockname()[1]}"
     zygote = Zygote()
     server = Server(site, context.store, context.clock, SystemRandom(), zygote)
     _say(context, base, links, pins)
     try:
         web.run_app(
             server.application(),
-            host=given.host,
-            port=given.port,
+            sock=listening,
             ssl_context=tls,
             print=None,
             access_log=None,
         )
-    except OSError as error:
-        raise BadInput("port_taken", host=given.host, port=given.port) from error
     finally:
         zygote.close()
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Listen on every address of a host. Raises BadInput: port_taken."""
+    listening: list[socket.socket] = []
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, kind, protocol, _name, address in dict.fromkeys(found):
+            one = socket.socket(family, kind, protocol)
+            listening.append(one)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            # Port 0 is any free one: the same for every address.
+            one.bind((address[0], port or listening[0].getsockname()[1], *address[2:]))
+            one.listen(128)
+    except OSError as error:
+        for one in listening:
+            one.close()
+        raise BadInput("port_taken", host=host, port=port) from error
+    return listening
 
 
 def _shown_host(given: Namespace) -> str:

@@ -15,6 +15,7 @@ from db.writes import arrivals as writes
 from seminar_tui.day.doorway import enter
 from seminar_tui.day.seat_at_door import asked_for_a_seat
 from seminar_tui.day.station import Station, Work
+from seminar_tui.day.written import written
 from seminar_tui.rules.badge import Code, CodeKind, Damaged, read_code
 from seminar_tui.rules.checkin import CheckInAnswer, Decision, Forced, Known, Question, decide
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -202,7 +203,7 @@ def _log(
     undo: Mapping[str, object],
     nonce: str | None = None,
 ) -> int:
-    reason = clean(force or "", 200)
+    reason = written(force or "", 200)
     person = decision.known.person if decision.known else None
     of_day = decision.known is not None and decision.known.day_id == work.day_id
     return work.log(
@@ -293,7 +294,7 @@ def _answered(work: Work, guest: reads.Guest, replies: Mapping[int, str]) -> rea
         question = asked.get(question_id)
         if question is None:
             raise BadInput("no_such_question", id=question_id)
-        value = clean(given, 500)
+        value = written(given, 500)
         if not value:
             raise BadInput("reply_missing", question=question.text)
         if question.choices:

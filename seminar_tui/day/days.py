@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from db.vocabulary import Instant, RoundRow, StationRole
 from db.writes import days as writes
 from seminar_tui.day.station import Station, Work
+from seminar_tui.day.written import written
 from seminar_tui.rules.dates import moment
 from seminar_tui.rules.programme import MINUTE, plan_rounds, slack_ms
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.text import clean
 
 TIMEZONE = "Europe/Copenhagen"
 
@@ -43,7 +43,7 @@ class NewDay:
 
 
 def _checked(spec: DaySpec) -> DaySpec:
-    title = clean(spec.title, 200)
+    title = written(spec.title, 200)
     if not title:
         raise BadInput("title_missing")
     bounds = {
@@ -61,7 +61,7 @@ def _checked(spec: DaySpec) -> DaySpec:
     year, first, last = spec.date[:4], "1900", "2199"
     if year.isdecimal() and not first <= year <= last:
         raise BadInput("out_of_range", field="date", value=spec.date, low=first, high=last)
-    return replace(spec, title=title, place=clean(spec.place, 200))
+    return replace(spec, title=title, place=written(spec.place, 200))
 
 
 def create_day(station: Station, now: Instant, spec: DaySpec) -> NewDay:

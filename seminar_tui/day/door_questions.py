@@ -11,9 +11,9 @@ from db.reads import arrivals as reads
 from db.vocabulary import Instant, StationRole
 from db.writes import arrivals as writes
 from seminar_tui.day.station import Station
+from seminar_tui.day.written import written
 from seminar_tui.rules.checkin import Question
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.text import clean
 
 TEXT_LIMIT, CHOICE_LIMIT, MOST_CHOICES = 200, 60, 9
 
@@ -33,10 +33,10 @@ def add_question(
     required: bool = False,
 ) -> Question:
     """Let the door ask something. Raises BadInput: text_missing, too_many_choices."""
-    asked = clean(text, TEXT_LIMIT)
+    asked = written(text, TEXT_LIMIT)
     if not asked:
         raise BadInput("text_missing")
-    offered = tuple(dict.fromkeys(filter(None, (clean(one, CHOICE_LIMIT) for one in choices))))
+    offered = tuple(dict.fromkeys(filter(None, (written(one, CHOICE_LIMIT) for one in choices))))
     if len(offered) > MOST_CHOICES:
         raise BadInput("too_many_choices", most=MOST_CHOICES)
     with station.act(now, "door_question", StationRole.ORGANISER) as work:

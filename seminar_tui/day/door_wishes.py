@@ -19,7 +19,7 @@ from db.writes import stands as writes
 from seminar_tui.day import own_seats
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Station, Work
-from seminar_tui.day.wishes import check_wishes
+from seminar_tui.day.wishes import check_wishes, must_wish
 from seminar_tui.rules.refusal import Refused
 
 
@@ -101,14 +101,20 @@ def rewish(station: Station, now: Instant, participant_id: int, asked: Sequence[
             "wished",
             participant_id=participant_id,
             detail={"stands": [stand.number for stand in wished]},
-            undo={"stand_ids": [ids[number] for number in former], "seats": held},
+            undo={
+                "stand_ids": [ids[number] for number in former],
+                "to": [stand.id for stand in wished],
+                "seats": held,
+                "seats_to": own_seats.stored(connection, participant_id),
+            },
         )
         seats = own_seats.shown(connection, participant_id)
     return Rewished(person, tuple(stand.number for stand in wished), seats)
 
 
 def undo_rewish(work: Work, action: Undoable) -> None:
-    """Give a guest the former wishes and places back."""
+    """Give a guest the former wishes and places back. Raises Refused: changed_since."""
     assert action.participant_id is not None
+    must_wish(work, action.participant_id, action.undo["to"])
     writes.replace_wishes(work.connection, action.participant_id, action.undo["stand_ids"])
-    own_seats.restore(work, action.participant_id, action.undo["seats"])
+    own_seats.take_back(work, action.participant_id, action.undo)

@@ -19,6 +19,7 @@ from seminar_tui.day.days import DaySpec, write_day
 from seminar_tui.day.series import TITLE, Whole, find_series, whole
 from seminar_tui.day.series_undo import Recorder, of_day, of_meeting
 from seminar_tui.day.station import Station, Work
+from seminar_tui.day.written import written
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.dates import moment
 from seminar_tui.rules.municipality import code_of, likely
@@ -147,7 +148,7 @@ def _column(name: str, given: Any) -> dict[str, Any]:
         case "stands":
             return {"stands": bool(given)}
         case _:
-            return {name: clean(given, TITLE)}
+            return {name: written(given, TITLE)}
 
 
 def _as_meeting(series_id: int, values: dict[str, Any]) -> MeetingRow:
@@ -320,7 +321,7 @@ def set_contribution(
             meeting.id,
             code,
             None if status is None else status.value,
-            clean(about, TITLE),
+            written(about, TITLE),
         )
         detail = {"meeting": meeting.id, "municipality": code}
         work.log("changed", detail=detail, undo=recorder.undo())

@@ -21,6 +21,7 @@ from seminar_tui.day.series import TITLE, Whole, checked_role, find_series, whol
 from seminar_tui.day.series_seats import meeting_findings
 from seminar_tui.day.series_undo import Recorder, of_delegates
 from seminar_tui.day.station import Station, Work
+from seminar_tui.day.written import written
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.groups import admits, group_of
 from seminar_tui.rules.municipality import Kind, likely, resolve
@@ -120,7 +121,7 @@ def _columns(change: MemberChange) -> dict[str, Any]:
             case "inhabitants":
                 values["inhabitants"] = _within(given)
             case _:
-                values[one.name] = clean(given, TITLE)
+                values[one.name] = written(given, TITLE)
     return values
 
 
@@ -146,7 +147,7 @@ def name_delegate(
     Raises BadInput: name_missing, municipality_unknown, role_unknown; Refused:
     role_not_in_series, namesake where only a person can tell whether it is the same one.
     """
-    name = clean(given.name, 120)
+    name = written(given.name, 120)
     if not name:
         raise BadInput("name_missing")
     found = resolve(clean(given.place, 120))
@@ -162,9 +163,9 @@ def name_delegate(
         found.code,
         found.organisation,
         role,
-        clean(given.title, 120),
-        clean(given.email, 200),
-        clean(given.theme, TITLE),
+        written(given.title, 120),
+        written(given.email, 200),
+        written(given.theme, TITLE),
         given.sharing,
     )
     with station.act(now, "name_delegate", StationRole.ORGANISER) as work:
@@ -280,7 +281,7 @@ def set_sharing(
         delegate = find_delegate(work.connection, series.id, code)
         public = {"sharing": sharing.value}
         if theme is not None:
-            public["theme"] = clean(theme, TITLE)
+            public["theme"] = written(theme, TITLE)
         recorder = Recorder(work, ("delegate", {"id": delegate.id}))
         writes.change_delegate(work.connection, delegate.id, public, {})
         detail = {"delegate": delegate.id, "sharing": sharing.value}
@@ -334,7 +335,7 @@ def expect_delegates(
         names = {one.id: one.name for one in chosen}
         stopped = any(one.severity != "note" for one in findings) and override is None
         people = [] if stopped else [add_delegate(on_day, meeting, one) for one in new]
-        reason = clean(override or "", 200)
+        reason = written(override or "", 200)
         work.log(
             "refused" if stopped else "expected",
             detail={"meeting": meeting.id, "people": len(new), "reason": reason},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.reads import days as day_reads
 from db.reads import plan as plan_reads
 from db.reads import stands as stand_reads
 from db.reads.actions import Undoable
@@ -49,8 +50,13 @@ def pin(
 
 
 def unpin(station: Station, now: Instant, code: str, round_: int | None = None) -> Moved:
-    """Let go of a participant's pins, or of one round's. Raises BadInput: code_unknown."""
+    """Let go of a participant's pins, or of one round's. Raises BadInput: code_unknown,
+    out_of_range.
+    """
     with station.act(now, "unpin", StationRole.ORGANISER) as work:
+        rounds = day_reads.day(work.connection, work.day_id).rounds
+        if round_ is not None and not 1 <= round_ <= rounds:
+            raise BadInput("out_of_range", field="round", value=round_, low=1, high=rounds)
         person = _person(work, code)
         pins = [
             seat

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,7 @@ from db.vocabulary import PersonStatus, Seat
 from db.writes import plan as writes
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Work
+from seminar_tui.rules.refusal import Refused
 
 Stored = list[tuple[int, int, bool]]
 """Round, stand id, pinned."""
@@ -41,6 +43,20 @@ def restore(work: Work, participant_id: int, seats: Iterable[Sequence[int | bool
     for round_, stand_id, pinned in former:
         writes.set_placement(work.connection, participant_id, round_, stand_id, pinned)
     writes.touch_plan(work.connection, work.day_id)
+
+
+def take_back(work: Work, participant_id: int, undo: Mapping[str, Any]) -> None:
+    """Put the seats that an action changed back: `seats` were held before it, `seats_to` after.
+
+    Where it changed none, seats given since stay. Raises Refused: changed_since where it did
+    and they were changed again.
+    """
+    before, after = ([tuple(one) for one in undo[name]] for name in ("seats", "seats_to"))
+    if before == after:
+        return
+    if stored(work.connection, participant_id) != after:
+        raise Refused("changed_since")
+    restore(work, participant_id, before)
 
 
 def clear(work: Work, participant_id: int, *, keep_pins: bool = False) -> None:

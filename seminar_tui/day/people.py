@@ -18,16 +18,18 @@ from db.vocabulary import Instant, PersonRow, PersonStatus, Role, StandRow, Stat
 from db.writes import people as writes
 from db.writes.arrivals import set_walked_in_gone
 from db.writes.stands import replace_wishes
+from db.writes.visits import lock_participant
 from seminar_tui.day import arrivals, doorway, own_seats
 from seminar_tui.day.one_badge import carry_badge
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.wishes import check_wishes
+from seminar_tui.day.written import written
 from seminar_tui.rules.badge import CodeKind, new_code, normalise
 from seminar_tui.rules.checkin import CheckInAnswer
 from seminar_tui.rules.municipality import Found, Kind, likely, resolve
 from seminar_tui.rules.names import fold
-from seminar_tui.rules.refusal import BadInput
+from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.roles import role_of, role_of_title
 from seminar_tui.rules.search import SearchIndex, index_of
 from seminar_tui.rules.stands import find_stand
@@ -145,11 +147,11 @@ def walk_in(
     Raises BadInput: name_missing, municipality_unknown, role_unknown, stand_unknown,
     wish_twice, too_many_wishes; Refused: own_municipality.
     """
-    name = clean(who.name, NAME_LIMIT)
+    name = written(who.name, NAME_LIMIT)
     if not name:
         raise BadInput("name_missing")
     found = _municipality(who.municipality)
-    title = clean(who.title, LIMITS["title"])
+    title = written(who.title, LIMITS["title"])
     role = _role(who.role) if who.role.strip() else role_of_title(title) or Role.STAFF
     desk = clean(desk, 60) or station.actor.station
     with station.act(now, "walk_in", StationRole.DOOR) as work:
@@ -162,7 +164,7 @@ def walk_in(
             now.utc_ms,
             {
                 "municipality": found.code,
-                "organisation": clean(who.organisation, 120) or found.organisation,
+                "organisation": written(who.organisation, 120) or found.organisation,
                 "role": role.value,
                 "walked_in": True,
                 "name": name,
@@ -247,7 +249,12 @@ def edit_person(station: Station, now: Instant, code: str, change: PersonChange)
             "changed",
             participant_id=who,
             detail={"changed": sorted(values)},
-            undo={"values": {name: former[name] for name in values}, "seats": seats}
+            undo={
+                "values": {name: former[name] for name in values},
+                "to": values,
+                "seats": seats,
+                "seats_to": own_seats.stored(work.connection, who),
+            }
             if values
             else None,
         )
@@ -269,7 +276,7 @@ def _column(name: str, given: str, stands: Sequence[StandRow]) -> dict[str, Any]
         case "name":
             if not clean(given):
                 raise BadInput("name_missing")
-            return {"name": clean(given, NAME_LIMIT)}
+            return {"name": written(given, NAME_LIMIT)}
         case "municipality":
             found = _municipality(given)
             return {"municipality": found.code, "organisation": found.organisation}
@@ -283,16 +290,16 @@ def _column(name: str, given: str, stands: Sequence[StandRow]) -> dict[str, Any]
             nobody = given.strip() in ("", "-", "0")
             return {"presents_stand_id": None if nobody else find_stand(stands, given).id}
         case "email":
-            address = clean(given, LIMITS["email"])
+            address = written(given, LIMITS["email"])
             if address and ("@" not in address.strip("@") or " " in address):
                 raise BadInput("email_invalid", value=address)
             return {"email": address or None}
         case "outside_code":
-            return {"outside_code": clean(given, LIMITS[name]) or None}
+            return {"outside_code": written(given, LIMITS[name]) or None}
         case "note":
-            return {"note": clean_lines(given, LIMITS[name])}
+            return {"note": written(given, LIMITS[name], clean_lines)}
         case _:
-            return {name: clean(given, LIMITS[name])}
+            return {name: written(given, LIMITS[name])}
 
 
 def person_id(connection: Connection, day_id: int, code: str) -> int:
@@ -304,11 +311,17 @@ def person_id(connection: Connection, day_id: int, code: str) -> int:
 
 
 def undo_edit_person(work: Work, action: Undoable) -> None:
-    """Give a person the former values and seats back."""
+    """Give a person the former values and seats back. Raises Refused: changed_since."""
     assert action.participant_id is not None
+    lock_participant(work.connection, action.participant_id)
     values: Mapping[str, Any] = action.undo["values"]
+    now = reads.former_values(work.connection, action.participant_id)
+    # That the door has read a note is no change of it.
+    written_over = action.undo["to"].items() - {("attention_seen_at", None)}
+    if any(now[name] != value for name, value in written_over):
+        raise Refused("changed_since")
     writes.set_person(work.connection, action.participant_id, values)
-    own_seats.restore(work, action.participant_id, action.undo["seats"])
+    own_seats.take_back(work, action.participant_id, action.undo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,13 +345,19 @@ def replace_badge(station: Station, now: Instant, code: str) -> Replaced:
         writes.add_badge(work.connection, who, fresh, now.utc_ms)
         carry_badge(work, who, fresh)
         (person,) = reads.people_by_id(work.connection, [who])
-        work.log("replaced", participant_id=who, undo={"former": former})
+        work.log("replaced", participant_id=who, undo={"former": former, "to": fresh})
     return Replaced(person, former)
 
 
 def undo_replace_badge(work: Work, action: Undoable) -> None:
-    """Let the former badge count again, and the new one no more."""
+    """Let the former badge count again, and the new one no more.
+
+    Raises Refused: changed_since where a newer one was given out meanwhile.
+    """
     assert action.participant_id is not None
+    lock_participant(work.connection, action.participant_id)
+    if participant_by_code(work.connection, work.day_id, action.undo["to"]) is None:
+        raise Refused("changed_since")
     writes.revoke_badges(work.connection, action.participant_id, work.now.utc_ms)
     writes.restore_badge(work.connection, action.participant_id, action.undo["former"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from db.reads import days as reads
 from db.reads.actions import Undoable
 from db.reads.board import begun_rounds
@@ -9,6 +11,7 @@ from db.vocabulary import Instant, RoundRow, StationRole, TimerState
 from db.writes import days as writes
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.timing import press, read_clocks
+from seminar_tui.rules.refusal import Refused
 from seminar_tui.rules.round_times import shifted_rounds
 from seminar_tui.rules.timer_table import Command, Request
 
@@ -23,15 +26,21 @@ def shift_round(station: Station, now: Instant, number: int, minutes: int) -> tu
         begun = begun_rounds(work.connection, work.day_id)
         moved = shifted_rounds(former, number, minutes * 60_000, begun)
         writes.set_rounds(work.connection, work.day_id, moved)
-        times = [[one.number, one.starts, one.talk_ends, one.ends] for one in former]
-        work.log("shifted", detail={"round": number, "minutes": minutes}, undo={"rounds": times})
+        undo = {"rounds": _times(former), "to": _times(moved)}
+        work.log("shifted", detail={"round": number, "minutes": minutes}, undo=undo)
     return moved
 
 
 def undo_shift(work: Work, action: Undoable) -> None:
-    """Give the rounds their former times back."""
+    """Give the rounds their former times back. Raises Refused: changed_since."""
+    if _times(reads.rounds(work.connection, work.day_id)) != action.undo["to"]:
+        raise Refused("changed_since")
     former = [RoundRow(*times) for times in action.undo["rounds"]]
     writes.set_rounds(work.connection, work.day_id, former)
+
+
+def _times(rounds: Iterable[RoundRow]) -> list[list[int]]:
+    return [[one.number, one.starts, one.talk_ends, one.ends] for one in rounds]
 
 
 def close_round(station: Station, now: Instant, number: int) -> tuple[int, ...]:

@@ -27,6 +27,7 @@ from db.vocabulary import Instant, Role, StationRole
 from db.writes import series as writes
 from seminar_tui.day.series_undo import Recorder, of_series
 from seminar_tui.day.station import Station, Work
+from seminar_tui.day.written import written
 from seminar_tui.rules.names import fold
 from seminar_tui.rules.prices import PriceRule
 from seminar_tui.rules.quota import OUTSIDE
@@ -220,13 +221,13 @@ def _columns(change: SeriesChange) -> dict[str, Any]:
 def _column(name: str, given: Any) -> Any:
     match name:
         case "title" | "link":
-            return clean(given, TITLE)
+            return written(given, TITLE)
         case "starts_on" | "ends_on":
             return iso_date(given)
         case "roles" | "exempt_roles":
             return tuple(_role(word).value for word in given)
         case "organisers" | "tags" | "topics":
-            return tuple(text for word in given if (text := clean(word, TITLE)))
+            return tuple(text for word in given if (text := written(word, TITLE)))
         case _:
             return given
 
@@ -379,7 +380,7 @@ def set_price(
 
 def add_milestone(station: Station, now: Instant, asked: str | None, due: str, title: str) -> Whole:
     """Note that something is due on a date. Raises BadInput: iso_date_unclear, milestone_empty."""
-    words = clean(title, TITLE)
+    words = written(title, TITLE)
     if not words:
         raise BadInput("milestone_empty")
     with station.act(now, "milestone", StationRole.ORGANISER) as work:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,10 +13,11 @@ from db.reads import stands as reads
 from db.reads.actions import Undoable
 from db.vocabulary import Instant, StandRow, StandStatus, StationRole
 from db.writes import stands as writes
+from db.writes.timing import lock_stand
 from seminar_tui.day.station import Station, Work
-from seminar_tui.rules.refusal import BadInput
+from seminar_tui.day.written import written
+from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.stands import find_stand
-from seminar_tui.text import clean
 
 LIMITS = {
     "theme": 200,
@@ -70,7 +71,8 @@ def stand_named(connection: Connection, day_id: int, asked: str) -> StandRow:
 
 
 def edit_stand(station: Station, now: Instant, asked: str, change: StandChange) -> StandListed:
-    """Change a stand. Raises BadInput: stand_unknown, out_of_range, cancel_and_reopen."""
+    """Change a stand. Raises BadInput: stand_unknown, out_of_range, cancel_and_reopen,
+    text_too_long."""
     if change.cancel and change.reopen:
         raise BadInput("cancel_and_reopen")
     with station.act(now, "edit_stand", StationRole.ORGANISER) as work:
@@ -84,7 +86,7 @@ def edit_stand(station: Station, now: Instant, asked: str, change: StandChange) 
             "changed",
             stand_id=stand.id,
             detail={"changed": sorted(values)},
-            undo=former if values else None,
+            undo={"values": former, "to": values} if values else None,
         )
         listed = list_stands(work.connection, work.day_id)
     return next(one for one in listed if one.stand.id == stand.id)
@@ -95,7 +97,7 @@ def _changed(work: Work, stand: StandRow, change: StandChange) -> dict[str, Any]
     for name, limit in LIMITS.items():
         text = getattr(change, name)
         if text is not None:
-            values[name] = clean(text, limit)
+            values[name] = written(text, limit)
     if change.capacity is not None:
         values["capacity"] = _within("capacity", change.capacity, 0, 1000)
     if change.round is not None:
@@ -113,9 +115,13 @@ def _within(field: str, value: int, low: int, high: int) -> int:
 
 
 def undo_edit_stand(work: Work, action: Undoable) -> None:
-    """Give a stand its former values back."""
+    """Give a stand its former values back. Raises Refused: changed_since."""
     assert action.stand_id is not None
-    known = {field.name for field in fields(StandRow)}
-    former: Mapping[str, Any] = {k: v for k, v in action.undo.items() if k in known}
+    lock_stand(work.connection, action.stand_id)
+    stands = reads.stands(work.connection, work.day_id)
+    stand = next(one for one in stands if one.id == action.stand_id)
+    former: Mapping[str, Any] = action.undo["values"]
+    if any(getattr(stand, name) != value for name, value in action.undo["to"].items()):
+        raise Refused("changed_since")
     writes.change_stand(work.connection, action.stand_id, former)
     writes.touch_programme(work.connection, work.day_id)

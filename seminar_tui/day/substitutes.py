@@ -16,10 +16,10 @@ from db.writes.stands import replace_wishes
 from seminar_tui.day import doorway, own_seats
 from seminar_tui.day.people import LIMITS, NAME_LIMIT, fresh_code, person_id
 from seminar_tui.day.station import Station, Work
+from seminar_tui.day.written import written
 from seminar_tui.rules.checkin import same_house
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.roles import role_of_title
-from seminar_tui.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def substitute(
         if by is not None:
             coming = _registered(work, absent, by)
         else:
-            coming = _new(work, absent, clean(name or "", NAME_LIMIT), title)
+            coming = _new(work, absent, written(name or "", NAME_LIMIT), title)
         undo = _take_over(work, absent, coming, added=by is None)
         person = _person(work.connection, coming)
         work.log(
@@ -85,7 +85,7 @@ def _registered(work: Work, absent: PersonRow, by: str) -> int:
 def _new(work: Work, absent: PersonRow, name: str, title: str) -> int:
     if not name:
         raise BadInput("name_missing")
-    title = clean(title, LIMITS["title"])
+    title = written(title, LIMITS["title"])
     values = {
         "municipality": absent.municipality,
         "organisation": absent.organisation,

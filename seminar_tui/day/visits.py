@@ -17,12 +17,12 @@ from db.writes import visits as writes
 from db.writes.timing import lock_stand
 from seminar_tui.day.stands import stand_named
 from seminar_tui.day.station import Station, Work
+from seminar_tui.day.written import written
 from seminar_tui.rules.badge import Damaged, normalise, read_code
 from seminar_tui.rules.programme import round_now
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.rules.rounds import presenting
 from seminar_tui.rules.visits import Room, Visitor, admit, counted, nearest_with_room
-from seminar_tui.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _count(
         result.value,
         participant_id=person.id,
         stand_id=stand.id,
-        detail={"round": round_, "reason": clean(force or "", 200)},
+        detail={"round": round_, "reason": written(force or "", 200)},
         undo=None
         if result is VisitResult.AGAIN
         else {"round": round_, "former": visitor.stands_at},

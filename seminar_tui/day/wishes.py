@@ -12,6 +12,7 @@ from db.reads.actions import Undoable
 from db.reads.participants import participant_by_code
 from db.vocabulary import Instant, StandRow, StationRole
 from db.writes import stands as writes
+from db.writes.visits import lock_participant
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -83,12 +84,25 @@ def wish(station: Station, now: Instant, code: str, asked: Sequence[str]) -> Wis
             "wished",
             participant_id=person.id,
             detail={"stands": [stand.number for stand in wished]},
-            undo={"stand_ids": [numbers[number] for number in former]},
+            undo={
+                "stand_ids": [numbers[number] for number in former],
+                "to": [stand.id for stand in wished],
+            },
         )
     return Wished(person.code, tuple(stand.number for stand in wished))
 
 
 def undo_wish(work: Work, action: Undoable) -> None:
-    """Give a participant the former wishes back."""
+    """Give a participant the former wishes back. Raises Refused: changed_since."""
     assert action.participant_id is not None
+    must_wish(work, action.participant_id, action.undo["to"])
     writes.replace_wishes(work.connection, action.participant_id, action.undo["stand_ids"])
+
+
+def must_wish(work: Work, participant_id: int, stand_ids: Sequence[int]) -> None:
+    """Raise Refused changed_since where a participant's wishes are others than these by now."""
+    lock_participant(work.connection, participant_id)
+    numbers = {stand.number: stand.id for stand in stand_reads.stands(work.connection, work.day_id)}
+    wished = stand_reads.wishes(work.connection, work.day_id).get(participant_id, ())
+    if [numbers[number] for number in wished] != list(stand_ids):
+        raise Refused("changed_since")

@@ -42,6 +42,14 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> str:
         (("demo", "--make", "a\0b"), 3, "missing"),
         (("demo", "--make", "x.db", "--seed", HUGE), 2, "out_of_range"),
         (("demo", "--make", "x.db", "--speed", "nan"), 2, "out_of_range"),
+        (("undo", "--desk", ""), 2, "desk_missing"),
+        (("undo", "--desk", " "), 2, "desk_missing"),
+        (("status", "--day", "9" * 5000), 2, "day_unknown"),
+        (("edit-stand", "1", "--theme", "x" * 201), 2, "text_too_long"),
+        (("walk-in", "--name", "x" * 121), 2, "text_too_long"),
+        (("message", "all", "x" * 301), 2, "text_too_long"),
+        (("door-question", "add", "x" * 201), 2, "text_too_long"),
+        (("new", "--title", "x" * 201, "--date", "2026-10-14"), 2, "text_too_long"),
         (("serve", "--port", HUGE), 2, "out_of_range"),
         (("serve", "--port", "-1"), 2, "out_of_range"),
         (("status", "--db", "a\0b"), 3, "missing"),
@@ -64,4 +72,15 @@ def test_it_is_told_as_json_and_as_text(
     assert main(asked, out) == exit_code
     said = capsys.readouterr().err
     assert said.strip()
+    assert len(said) < 2000, "what was given is not said back whole"
     assert "\0" not in said
+
+
+@pytest.mark.parametrize("number", ["-5", "0", "3"])
+def test_a_round_that_is_not_there_has_no_pin_to_let_go(day: str, number: str) -> None:
+    out = io.StringIO()
+    assert main(["--db", day, "people", "--json"], out) == 0
+    code = json.loads(out.getvalue())["people"][0]["code"]
+    out = io.StringIO()
+    assert main(["--db", day, "unpin", code, "--round", number, "--json"], out) == 2
+    assert json.loads(out.getvalue())["error"]["code"] == "out_of_range"
