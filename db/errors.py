@@ -11,7 +11,8 @@ class StoreError(Exception):
     """The store cannot be read or written.
 
     `code` is one of: missing, gone, locked, full, write_failed, read_only, damaged,
-    not_a_store, newer, network_folder, unreachable, no_folder, trouble.
+    not_a_store, newer, network_folder, unreachable, no_folder, conflict (a server gave way
+    to another station: nothing is stored, and it can be done again), trouble.
     """
 
     def __init__(self, code: str, /, **facts: object) -> None:
@@ -57,8 +58,26 @@ def code_of(error: BaseException | None) -> str:
             return "write_failed"
         return _SQLITE_CODES.get(number & 0xFF, "trouble")
     if error is not None and type(error).__module__.startswith("psycopg"):
-        return "unreachable"
+        return _code_of_state(getattr(error, "sqlstate", None))
     return "trouble"
+
+
+_SERVER_CODES = {
+    "40001": "conflict",
+    "40P01": "conflict",
+    "53100": "full",
+    "25006": "read_only",
+    "42501": "read_only",
+}
+_SERVER_IS_GONE = ("08", "53", "57P")
+"""Classes of a connection that ended or is refused: broken, none left, shut down."""
+
+
+def _code_of_state(state: str | None) -> str:
+    """Return the code of a server's error; without a state it never answered."""
+    if state is None or state.startswith(_SERVER_IS_GONE):
+        return _SERVER_CODES.get(state or "", "unreachable")
+    return _SERVER_CODES.get(state, "trouble")
 
 
 @contextmanager

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 BACKUP_LOOK_S = 20.0
 """How often it is asked whether a copy is due."""
+CONFLICTS = 3
+"""How often a job is done again before it is told that others were in its way."""
 POLL_MS = 150
 """How often the feed looks; a commit elsewhere is seen within about this time."""
 
@@ -249,14 +251,24 @@ class Runtime:
                 self._looked_at = elapsed()
 
     def _run(self, request: Request) -> bool:
-        assert self._station is not None
         try:
-            value = request.job(self._station, self.now())
+            value = self._done(request.job)
         except Exception as error:  # told to the asker, who shows it or lets the app fail
             request.asker.post_message(Troubled(request.failed, error))
             return False
         request.asker.post_message(Answered(request.then, value))
         return True
+
+    def _done(self, job: Job) -> Any:
+        """Do a job; again where a server undid all of it to let another station go on."""
+        assert self._station is not None
+        for _ in range(CONFLICTS):
+            try:
+                return job(self._station, self.now())
+            except StoreError as error:
+                if error.code != "conflict":
+                    raise
+        return job(self._station, self.now())
 
     def _keep_forever(self) -> None:
         """Copy the store now and then; that a copy came to nothing is said loudly."""

@@ -132,7 +132,7 @@ _DOOR_RULES = Prepared(
     .where(col(Meeting.day_id) == bindparam("day", type_=Integer))
     .order_by(col(SeatLimit.id))
     # Two desks of a server must not give one seat twice: the meeting carries the limit.
-    .with_for_update(of=Meeting)
+    .with_for_update(of=Meeting, key_share=True)
 )
 
 

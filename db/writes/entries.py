@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 
 from db.models import Entry, EntryVersion
+
+
+def lock_entry(connection: Connection, entry_id: int) -> None:
+    """Let nobody else change this entry until the transaction ends.
+
+    SQLite's write transactions exclude each other already and ignore the clause.
+    """
+    wanted = select(col(Entry.id)).where(col(Entry.id) == entry_id)
+    connection.execute(wanted.with_for_update(key_share=True))
 
 
 def add_entry(connection: Connection, text: str, **values: Any) -> int:

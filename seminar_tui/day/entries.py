@@ -107,6 +107,7 @@ def _answered(work: Work, clock: StandClock, new: NewEntry) -> int | None:
 
 
 def _settle_question(connection: Connection, day_id: int, question: int) -> None:
+    writes.lock_entry(connection, question)
     stored = _entry(connection, day_id, question)
     if stored.row.state in (EntryState.OPEN, EntryState.ANSWERED):
         count = reads.answers_in_force(connection, question)
@@ -130,6 +131,7 @@ def _entry(connection: Connection, day_id: int, entry_id: int) -> StoredEntry:
 
 
 def _own_entry(work: Work, entry_id: int) -> StoredEntry:
+    writes.lock_entry(work.connection, entry_id)
     found = _entry(work.connection, work.day_id, entry_id)
     work.must_own(found.stand_id)
     return found
@@ -254,7 +256,7 @@ def history(station: Station, entry_id: int) -> tuple[VersionRow, ...]:
 
 def undo_entry(work: Work, action: Undoable) -> None:
     """Take a new entry out again, inside a station's undo."""
-    before = _entry(work.connection, work.day_id, int(action.undo["entry"]))
+    before = _own_entry(work, int(action.undo["entry"]))
     writes.set_entry(work.connection, before.row.id, state=EntryState.WITHDRAWN.value)
     if before.row.answers is not None:
         _settle_question(work.connection, work.day_id, before.row.answers)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db.changes import CHANNEL
 from db.engine import Store
+from db.errors import StoreError
 from db.vocabulary import Actor, Instant, StationRole
 from db.writes import actions
 from seminar_tui.rules.refusal import Refused
@@ -94,10 +95,24 @@ class Station:
         """
         if roles and self.actor.role not in (*roles, StationRole.ORGANISER):
             raise Refused("not_allowed", role=self.actor.role.value)
-        with self.store.writing() as connection:
+        with self._alone(), self.store.writing() as connection:
             yield Work(connection, self, now, kind)
             if not self.store.is_sqlite:
                 connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Tell what another station of a server wrote meanwhile as a conflict.
+
+        The schema's guards let one of two win; nothing of the other's is stored, and done
+        again it sees what the first one did. Raises StoreError: conflict.
+        """
+        try:
+            yield
+        except IntegrityError as error:
+            if self.store.is_sqlite:
+                raise
+            raise StoreError("conflict") from error
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
