@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
-from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
+from seminar_tui.faults import QuietApp
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
 from seminar_tui.messages import Changed, LeftKiosk, NotKept, NotOpened, Opened
@@ -65,7 +65,7 @@ def _screen(path: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-class SeminarApp(App[str]):
+class SeminarApp(QuietApp):
     """The program on a terminal.
 
     `stand` is the stand's number this terminal stands at; `allowed` are the screens it may

@@ -23,6 +23,7 @@ from textual.message_pump import MessagePump
 from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import Clock, PracticeClock, elapsed
+from seminar_tui.logfile import note, note_step, note_trouble
 from seminar_tui.messages import Answered, Changed, NotKept, NotOpened, Opened, Troubled
 from seminar_tui.rules.refusal import BadInput, Refused
 
@@ -41,6 +42,14 @@ POLL_MS = 150
 Job = Callable[["Station", Instant], Any]
 Told = Refused | BadInput | StoreError
 """What a screen can say in a sentence; anything else is a fault of the program."""
+
+
+def note_answer(error: Exception) -> None:
+    """Log why a job came to nothing, in the program's own words."""
+    if isinstance(error, StoreError):
+        note_trouble(error.code)
+    elif isinstance(error, Refused | BadInput):
+        note_step("refused", code=error.code)
 
 
 class Asker(Protocol):
@@ -254,6 +263,7 @@ class Runtime:
         try:
             value = self._done(request.job)
         except Exception as error:  # told to the asker, who shows it or lets the app fail
+            note_answer(error)
             request.asker.post_message(Troubled(request.failed, error))
             return False
         request.asker.post_message(Answered(request.then, value))
@@ -268,6 +278,7 @@ class Runtime:
             except StoreError as error:
                 if error.code != "conflict":
                     raise
+                note_step("conflict")
         return job(self._station, self.now())
 
     def _keep_forever(self) -> None:
@@ -284,7 +295,9 @@ class Runtime:
                     raise planned
                 if planned is not None and not isinstance(planned, Exception):
                     take_backup(planned)
+                    note("backup")
             except StoreError as error:
+                note_trouble(error.code)
                 self._tell(NotKept(error))
 
     def _answer_of(self, turn: SimpleQueue[Any]) -> Any:

@@ -47,6 +47,7 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the user's database, clock, language or station."""
     for name in ("SEMINAR_DB", "SEMINAR_CLOCK", "SEMINAR_LANG", "SEMINAR_STATION"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SEMINAR_LOG", "off")
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def options(parser: ArgumentParser) -> set[str]:
             for below in action.choices.values():
                 found |= options(below)
         found |= set(action.option_strings)
-    return found - {"-h", "--help", "--db", "--day", "--lang", "--json"}
+    return found - {"-h", "--help", "--db", "--day", "--lang", "--json", "--debug"}
 
 
 def sub_commands(parser: ArgumentParser) -> set[str]:

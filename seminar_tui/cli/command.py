@@ -90,6 +90,7 @@ def global_options() -> ArgumentParser:
     parser.add_argument("--day", metavar="ID|DATE", help=t("option.day"))
     parser.add_argument("--lang", choices=LANGUAGES, help=t("option.lang"))
     parser.add_argument("--json", action="store_true", help=t("option.json"))
+    parser.add_argument("--debug", action="store_true", help=t("option.debug"))
     return parser
 
 

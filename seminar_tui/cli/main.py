@@ -6,7 +6,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from traceback import format_tb
 from typing import TextIO
 
 from db.errors import StoreError
@@ -22,6 +21,7 @@ from seminar_tui.cli.reply import (
     outcome_of_refusal,
 )
 from seminar_tui.i18n import LANGUAGES, t, use_language
+from seminar_tui.logfile import close_log, note, note_fault, note_trouble, open_log, places
 from seminar_tui.rules.refusal import BadInput, Refused
 
 
@@ -51,8 +51,11 @@ def _run(name: str, rest: list[str], early: Namespace, out: TextIO, as_json: boo
     try:
         command = find_command(name)
         arguments = parse(command, rest)
+        debug = bool((vars(early) | vars(arguments)).get("debug", False))
+        open_log(name, debug=debug)
         context = Context(options_of(early, arguments))
         outcome = answer(name, arguments, context)
+        note("ended", command=name, exit=DONE if outcome is None else outcome.exit_code)
     except SystemExit as ended:  # argparse ends so after --help
         return ended.code if isinstance(ended.code, int) else BAD
     except BadInput as error:
@@ -60,6 +63,7 @@ def _run(name: str, rest: list[str], early: Namespace, out: TextIO, as_json: boo
     finally:
         if context is not None:
             context.close()
+        close_log()
     return DONE if outcome is None else _print(outcome, out, as_json)
 
 
@@ -73,8 +77,11 @@ def answer(name: str, arguments: Namespace, context: Context) -> Outcome | None:
     except Refused as refused:
         return outcome_of_refusal(refused)
     except (BadInput, StoreError) as error:
+        if isinstance(error, StoreError):
+            note_trouble(error.code)
         return outcome_of_error(error)
     except Exception as fault:
+        note_fault(fault)
         return _fault(fault)
     return None if reply is None else outcome_of(reply)
 
@@ -85,7 +92,8 @@ def _fault(fault: Exception) -> Outcome:
     Where it happened goes to standard error; what it was about does not, for that may be
     somebody's name.
     """
-    sys.stderr.write(f"{type(fault).__name__}\n" + "".join(format_tb(fault.__traceback__)))
+    where = "".join(f"  {place}\n" for place in places(fault))
+    sys.stderr.write(f"{type(fault).__name__}\n{where}")
     return outcome_of_error(StoreError("fault", kind=type(fault).__name__))
 
 

@@ -64,7 +64,7 @@ def show(
     from seminar_tui.app import SCREENS, SeminarApp
 
     app = SeminarApp(runtime, mode, stand, SCREENS if allowed is None else allowed)
-    asked = app.run()
+    asked: str | None = app.run()
     if app.return_code:
         sys.exit(app.return_code)
     return asked

@@ -135,8 +135,10 @@ def run(screen: Screen) -> int:
     from seminar_tui.app import SCREENS, SeminarApp
     from seminar_tui.clock import clock_from
     from seminar_tui.i18n import use_language
+    from seminar_tui.logfile import open_log
     from seminar_tui.runtime import Runtime, Target
 
+    open_log("screen")
     use_language(screen.language)
     role = StationRole(screen.role)
     target = Target(screen.db, screen.day, screen.station, role, stand=screen.stand)
