@@ -231,7 +231,8 @@ async def hear(session: Session, browser: web.WebSocketResponse, text: str) -> N
         return
     match kind, rest:
         case "stdin", [str(typed)]:
-            await session.type(typed)
+            # Half a letter, as a broken keyboard sends it, can be no bytes of a terminal.
+            await session.type(typed.encode(errors="replace").decode())
         case "resize", [{"width": int(width), "height": int(height)}]:
             await session.resize(_cells(str(width)), _cells(str(height), 24))
         case "focus" | "blur", _:
