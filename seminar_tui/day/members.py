@@ -14,7 +14,7 @@ from db.reference import municipalities
 from db.series_vocabulary import DelegateRow, MeetingRow, MemberRow, MemberStatus, Sharing
 from db.vocabulary import Instant, Role, StationRole
 from db.writes import series as writes
-from seminar_tui.day.importing import draw_codes
+from seminar_tui.day.import_writing import draw_codes
 from seminar_tui.day.meetings import find_meeting, municipality_code
 from seminar_tui.day.one_badge import add_delegate, link_to_delegates
 from seminar_tui.day.series import TITLE, Whole, checked_role, find_series, whole
