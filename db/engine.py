@@ -53,6 +53,7 @@ class Store:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
                 self._still_there(connection)
+                self._still_ours(connection)
             try:
                 yield connection
             finally:
@@ -63,6 +64,8 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Give a connection inside one write transaction; an exception undoes all of it."""
         with told(path=self.location), self.writers.begin() as connection:
+            if self.is_sqlite:
+                self._still_ours(connection)
             yield connection
             if self.is_sqlite:
                 self._still_there(connection)
@@ -81,6 +84,24 @@ class Store:
             # The next attempt opens whatever file has the name by then.
             connection.invalidate()
             raise StoreError("gone", path=self.location)
+
+    def _still_ours(self, connection: Connection) -> None:
+        """Raise StoreError: newer where a newer program has changed the file meanwhile.
+
+        Two versions may be open at once; the older one must not write what the newer one no
+        longer knows. Straight to the driver: a few microseconds.
+        """
+        from db.schema import HEAD
+
+        driver: Any = connection.connection.dbapi_connection
+        try:
+            found = driver.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            return  # a new file has no tables yet
+        if found is not None and str(found[0]) > HEAD:
+            raise StoreError("newer", path=self.location, revision=found[0], head=HEAD)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -198,6 +198,24 @@ def test_a_file_that_went_away_is_not_written_to(store: Store, replaced: bool) -
             assert connection.scalar(text("SELECT count(*) FROM importprofile")) == 1
 
 
+def test_a_newer_program_beside_a_running_one_stops_the_older(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(text("INSERT INTO importprofile VALUES ('a', '{}')"))
+    with sqlite3.connect(store.location) as newer:
+        newer.execute("ALTER TABLE importprofile ADD COLUMN more TEXT")
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer.close()
+    for opened in (store.writing, store.reading):
+        with pytest.raises(StoreError) as said, opened():
+            pass
+        assert said.value.code == "newer"
+    with sqlite3.connect(store.location) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '0001'")
+    newer.close()
+    with store.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM importprofile")) == 1
+
+
 def test_opening_what_is_not_there(tmp_path: Path) -> None:
     for target, code in (
         (tmp_path / "none.db", "missing"),
