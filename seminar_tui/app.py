@@ -109,7 +109,7 @@ class SeminarApp(QuietApp):
         self._over_door: OverDoor | None = None
         for look in LOOKS:
             self.register_theme(look)
-        self.set_reactive(App.theme, DARK.name)
+        self.set_reactive(QuietApp.theme, DARK.name)
 
     def on_mount(self) -> None:
         """Open the store once the first screen is painted."""
@@ -211,6 +211,7 @@ class SeminarApp(QuietApp):
         if only is not None and action not in only:
             return False
         return super().check_action(action, parameters)
+
     @on(NotKept)
     def _not_kept(self, event: NotKept) -> None:
         screen = self._day_screen()

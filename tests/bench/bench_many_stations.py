@@ -88,8 +88,9 @@ def _floor(station: Any, now: Any) -> float:
 
 def _job(codes: list[str], source: random.Random) -> Any:
     from db.vocabulary import EntryKind
-    from seminar_tui.day.arrivals import check_in, check_out
+    from seminar_tui.day.arrivals import check_in
     from seminar_tui.day.entries import NewEntry, add_entry
+    from seminar_tui.day.leaving import check_out
     from seminar_tui.day.timing import press
     from seminar_tui.rules.timer_table import Command
     from seminar_tui.rules.timer_table import Request as Key

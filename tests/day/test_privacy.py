@@ -11,10 +11,12 @@ from sqlalchemy import text
 from db.vocabulary import EntryKind, StationRole
 from seminar_tui.cli.privacy import as_markdown
 from seminar_tui.clock import FrozenClock
-from seminar_tui.day.arrivals import check_in, check_out
+from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.backups import plan_backup, take_backup
-from seminar_tui.day.entries import NewEntry, add_entry, save_draft
+from seminar_tui.day.drafts import Typing, save_draft
+from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.keeping import back_up, found_in, note_file
+from seminar_tui.day.leaving import check_out
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.people import PersonChange, edit_person, list_people
 from seminar_tui.day.planning import place
@@ -53,7 +55,7 @@ def code(any_station: Station, clock: FrozenClock) -> str:
         "1",
         NewEntry(EntryKind.COMMENT, f"Sagt af {NAME.upper()}, og godt sagt", by=person.code),
     )
-    save_draft(station, now, 1, 1, EntryKind.QUESTION, f"Hvad mener {NAME}")
+    save_draft(station, now, 1, 1, Typing(EntryKind.QUESTION, f"Hvad mener {NAME}"))
     send_message(station, now, "all", f"{NAME} har glemt sin frakke")
     with station.store.writing() as connection:
         for statement in (

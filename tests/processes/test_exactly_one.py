@@ -165,7 +165,7 @@ def test_exactly_one_gets_it(station: Station, address: str, clock: FrozenClock)
 
             code = codes[number % len(codes)]
             if number >= len(codes):
-                from seminar_tui.day.arrivals import check_out
+                from seminar_tui.day.leaving import check_out
 
                 check_out(station, clock.now(), code)
             said = stations.race("badge", now, [{"code": code}] * STATIONS)
