@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.vocabulary import PersonStatus, Role, RoundRow, Seat, StandStatus
+from db.rows import RoundRow, Seat
+from db.vocabulary import PersonStatus, Role, StandStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,36 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from db.rows import (
-        ActionRow as ActionRow,
-    )
-    from db.rows import (
-        DayRow as DayRow,
-    )
-    from db.rows import (
-        EntryRow as EntryRow,
-    )
-    from db.rows import (
-        MessageRow as MessageRow,
-    )
-    from db.rows import (
-        PersonRow as PersonRow,
-    )
-    from db.rows import (
-        RoundRow as RoundRow,
-    )
-    from db.rows import (
-        Seat as Seat,
-    )
-    from db.rows import (
-        StandRow as StandRow,
-    )
-    from db.rows import (
-        TimerEventRow as TimerEventRow,
-    )
 
 
 class Role(StrEnum):
@@ -204,12 +174,3 @@ class Actor:
     station: str
     role: StationRole
     stand_id: int | None = None
-
-
-def __getattr__(name: str) -> object:
-    """Hand out the rows, which are loaded when the first is asked for."""
-    if name.endswith("Row") or name == "Seat":
-        from db import rows
-
-        return getattr(rows, name)
-    raise AttributeError(name)

@@ -36,8 +36,9 @@ from db.models import (
 from db.prepared import Prepared
 from db.reads.people import PERSON_COLUMNS, as_person
 from db.reference import municipality_name
+from db.rows import PersonRow, Seat
 from db.series_models import Meeting
-from db.vocabulary import CheckInResult, PersonRow, Seat
+from db.vocabulary import CheckInResult
 
 
 @dataclass(frozen=True, slots=True)

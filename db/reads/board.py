@@ -32,16 +32,8 @@ from db.models import (
 from db.reads.days import day as read_day
 from db.reads.days import rounds as read_rounds
 from db.reads.stands import stands as read_stands
-from db.vocabulary import (
-    DayRow,
-    Instant,
-    Phase,
-    RoundRow,
-    StandRow,
-    StationRole,
-    TimerEventRow,
-    TimerKind,
-)
+from db.rows import DayRow, RoundRow, StandRow, TimerEventRow
+from db.vocabulary import Instant, Phase, StationRole, TimerKind
 
 BUCKET_MS = 300_000
 """Arrivals and visits over time are counted in pieces of five minutes."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
 from db.models import Day, Round
-from db.vocabulary import DayRow, RoundRow
+from db.rows import DayRow, RoundRow
 
 _DAY: Select[*tuple[Any, ...]] = select(
     col(Day.id),

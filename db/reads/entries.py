@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlmodel import col
 
 from db.models import Badge, Entry, EntryVersion, Stand, Station
-from db.vocabulary import EntryKind, EntryRow, EntryState, Phase
+from db.rows import EntryRow
+from db.vocabulary import EntryKind, EntryState, Phase
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from sqlmodel import col
 
 from db.models import Message, MessageSeen, Stand
-from db.vocabulary import MessageRow
+from db.rows import MessageRow
 
 
 def messages(

@@ -17,7 +17,8 @@ from db.reads import people as people_reads
 from db.reads import plan as plan_reads
 from db.reads import stands as stand_reads
 from db.reference import municipalities, municipality_name
-from db.vocabulary import PersonStatus, Seat, StandRow
+from db.rows import Seat, StandRow
+from db.vocabulary import PersonStatus
 
 
 @dataclass(frozen=True, slots=True)

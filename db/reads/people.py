@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Select, and_, bindparam, not_, select
 from sqlmodel import col
 
 from db.models import Badge, Participant, Person, Presence, Stand, Wish
-from db.vocabulary import PersonRow, PersonStatus, Role
+from db.rows import PersonRow
+from db.vocabulary import PersonStatus, Role
 
 PERSON_COLUMNS: tuple[Any, ...] = (
     col(Participant.id),

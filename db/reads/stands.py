@@ -10,7 +10,8 @@ from sqlmodel import col
 
 from db.columns import Enumerated
 from db.models import Badge, Participant, PendingPresenter, Person, Stand, Wish
-from db.vocabulary import StandRow, StandStatus
+from db.rows import StandRow
+from db.vocabulary import StandStatus
 
 _STAND: Select[*tuple[Any, ...]] = select(
     col(Stand.id),

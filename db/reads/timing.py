@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, select
 from sqlmodel import col
 
 from db.models import Stand, Station, TimerEvent
-from db.vocabulary import Instant, Phase, TimerEventRow, TimerKind
+from db.rows import TimerEventRow
+from db.vocabulary import Instant, Phase, TimerKind
 
 _EVENTS = (
     select(

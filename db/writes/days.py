@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, update
 from sqlmodel import col
 
 from db.models import Day, Round
-from db.vocabulary import RoundRow
+from db.rows import RoundRow
 
 
 def add_day(connection: Connection, planned: Iterable[RoundRow], **values: Any) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 from sqlmodel import col
 
 from db.models import Stand, TimerEvent
-from db.vocabulary import TimerEventRow
+from db.rows import TimerEventRow
 
 
 def add_events(

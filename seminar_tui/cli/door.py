@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 
-from db.vocabulary import Seat
+from db.rows import Seat
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
-from db.vocabulary import PersonRow
+from db.rows import PersonRow
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.door import answer_json, seats_json

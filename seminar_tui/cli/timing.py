@@ -6,7 +6,8 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
-from db.vocabulary import Instant, TimerEventRow, TimerState
+from db.rows import TimerEventRow
+from db.vocabulary import Instant, TimerState
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from db.reads import days as reads
 from db.reads.actions import Undoable
-from db.vocabulary import DayRow, Instant, StationRole
+from db.rows import DayRow
+from db.vocabulary import Instant, StationRole
 from db.writes import days as writes
 from seminar_tui.day.rounds import close_round
 from seminar_tui.day.station import Station, Work

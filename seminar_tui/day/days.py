@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from db.vocabulary import Instant, RoundRow, StationRole
+from db.rows import RoundRow
+from db.vocabulary import Instant, StationRole
 from db.writes import days as writes
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.written import written

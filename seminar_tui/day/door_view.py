@@ -14,7 +14,8 @@ from db.reads import door as reads
 from db.reads import people as people_reads
 from db.reads.door import DoorBoard, Mark
 from db.reads.paper import printed_boxes
-from db.vocabulary import Instant, PersonRow, PersonStatus, Seat
+from db.rows import PersonRow, Seat
+from db.vocabulary import Instant, PersonStatus
 from seminar_tui.day.people import read_index
 from seminar_tui.day.station import Station
 from seminar_tui.rules.boxes import BOXES, boxes

@@ -13,7 +13,8 @@ from db.reads import people as people_reads
 from db.reads import plan as plan_reads
 from db.reads import stands as stand_reads
 from db.reads.actions import Undoable
-from db.vocabulary import Instant, PersonRow, Seat, StandRow, StandStatus, StationRole
+from db.rows import PersonRow, Seat, StandRow
+from db.vocabulary import Instant, StandStatus, StationRole
 from db.writes import plan as plan_writes
 from db.writes import stands as writes
 from seminar_tui.day import own_seats

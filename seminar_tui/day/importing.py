@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from db.reads import registrations as reads
 from db.reads import stands as stand_reads
-from db.vocabulary import Instant, StandRow, StationRole
+from db.rows import StandRow
+from db.vocabulary import Instant, StationRole
 from seminar_tui.day.import_seats import judged_by_series
 from seminar_tui.day.import_writing import write_difference
 from seminar_tui.day.station import Station

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from db.reads import arrivals as reads
 from db.reads import days as day_reads
-from db.vocabulary import Instant, PersonRow, Seat
+from db.rows import PersonRow, Seat
+from db.vocabulary import Instant
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.station import Station
 from seminar_tui.rules.checkin import Question

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from db.reads import arrivals as reads
 from db.reads import days as day_reads
-from db.vocabulary import ArrivalKind, Instant, PersonRow, StationRole
+from db.rows import PersonRow
+from db.vocabulary import ArrivalKind, Instant, StationRole
 from db.writes import arrivals as writes
 from seminar_tui.day.arrivals import find_guests
 from seminar_tui.day.doorway import journal, leave, stored

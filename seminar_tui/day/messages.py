@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from db.reads import messages as reads
-from db.vocabulary import Instant, MessageRow, StationRole
+from db.rows import MessageRow
+from db.vocabulary import Instant, StationRole
 from db.writes import messages as writes
 from seminar_tui.day.stands import stand_named
 from seminar_tui.day.station import Station

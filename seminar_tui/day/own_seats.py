@@ -11,7 +11,8 @@ from db.reads import arrivals as arrival_reads
 from db.reads import people as people_reads
 from db.reads import plan as plan_reads
 from db.reads import stands as stand_reads
-from db.vocabulary import PersonStatus, Seat
+from db.rows import Seat
+from db.vocabulary import PersonStatus
 from db.writes import plan as writes
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Work

@@ -14,7 +14,8 @@ from db.reads import stands as stand_reads
 from db.reads.actions import Undoable
 from db.reads.participants import participant_by_code
 from db.reference import municipality_name
-from db.vocabulary import Instant, PersonRow, PersonStatus, Role, StandRow, StationRole
+from db.rows import PersonRow, StandRow
+from db.vocabulary import Instant, PersonStatus, Role, StationRole
 from db.writes import people as writes
 from db.writes.arrivals import set_walked_in_gone
 from db.writes.stands import replace_wishes

@@ -10,7 +10,8 @@ from db.reads import days as day_reads
 from db.reads import participants as people_reads
 from db.reads import plan as plan_reads
 from db.reads import stands as stand_reads
-from db.vocabulary import DayRow, PersonStatus, Role, StandRow, StandStatus
+from db.rows import DayRow, StandRow
+from db.vocabulary import PersonStatus, Role, StandStatus
 from seminar_tui.placement.model import Person, Problem, Stand
 
 

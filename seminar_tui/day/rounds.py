@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from db.reads import days as reads
 from db.reads.actions import Undoable
 from db.reads.board import begun_rounds
-from db.vocabulary import Instant, RoundRow, StationRole, TimerState
+from db.rows import RoundRow
+from db.vocabulary import Instant, StationRole, TimerState
 from db.writes import days as writes
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.timing import press, read_clocks

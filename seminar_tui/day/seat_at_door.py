@@ -11,8 +11,9 @@ from dataclasses import replace
 from db.reads import attendance as reads
 from db.reads import people as people_reads
 from db.reads.arrivals import Guest
+from db.rows import PersonRow
 from db.series_vocabulary import SeatRule
-from db.vocabulary import CheckInResult, PersonRow, Role
+from db.vocabulary import CheckInResult, Role
 from seminar_tui.day.station import Work
 from seminar_tui.rules.checkin import Decision, Forced, Seating
 from seminar_tui.rules.groups import group_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from db.reads import entries as entry_reads
 from db.reads.entries import StoredEntry
-from db.vocabulary import Instant, MessageRow, StandRow, StandStatus
+from db.rows import MessageRow, StandRow
+from db.vocabulary import Instant, StandStatus
 from seminar_tui.day.messages import waiting_messages
 from seminar_tui.day.stands import list_stands
 from seminar_tui.day.station import Station

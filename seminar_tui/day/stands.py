@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from db.reads import days as day_reads
 from db.reads import stands as reads
 from db.reads.actions import Undoable
-from db.vocabulary import Instant, StandRow, StandStatus, StationRole
+from db.rows import StandRow
+from db.vocabulary import Instant, StandStatus, StationRole
 from db.writes import stands as writes
 from db.writes.timing import lock_stand
 from seminar_tui.day.station import Station, Work

@@ -10,16 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from db.reads.board import BoardRows, Crowd, StandCount, board
-from db.vocabulary import (
-    DayRow,
-    Instant,
-    PersonStatus,
-    RoundRow,
-    StandRow,
-    StandStatus,
-    StationRole,
-    TimerState,
-)
+from db.rows import DayRow, RoundRow, StandRow
+from db.vocabulary import Instant, PersonStatus, StandStatus, StationRole, TimerState
 from seminar_tui.day.station import Station
 from seminar_tui.rules.alerts import (
     PATIENCE,

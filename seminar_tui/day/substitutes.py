@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from db.reads import people as reads
 from db.reads import stands as stand_reads
 from db.reads.actions import Undoable
-from db.vocabulary import Instant, PersonRow, PersonStatus, Seat, StationRole
+from db.rows import PersonRow, Seat
+from db.vocabulary import Instant, PersonStatus, StationRole
 from db.writes import people as writes
 from db.writes.arrivals import set_walked_in_gone
 from db.writes.stands import replace_wishes

@@ -13,7 +13,8 @@ from functools import partial
 from sqlalchemy import Connection
 
 from db.reads import plan as plan_reads
-from db.vocabulary import Instant, StandRow
+from db.rows import StandRow
+from db.vocabulary import Instant
 from seminar_tui.day.people import person_id
 from seminar_tui.day.planning import answer
 from seminar_tui.day.problem import DayProblem, read_problem

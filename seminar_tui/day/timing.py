@@ -11,14 +11,8 @@ from db.reads import days
 from db.reads.actions import Undoable
 from db.reads.stands import stands as stands_of
 from db.reads.timing import events_of_day, events_of_stand
-from db.vocabulary import (
-    Instant,
-    RoundRow,
-    StandRow,
-    StationRole,
-    TimerEventRow,
-    TimerKind,
-)
+from db.rows import RoundRow, StandRow, TimerEventRow
+from db.vocabulary import Instant, StationRole, TimerKind
 from db.writes.timing import add_events, lock_stand
 from seminar_tui.day.stands import stand_named
 from seminar_tui.day.station import Station, Work

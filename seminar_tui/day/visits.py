@@ -12,7 +12,8 @@ from db.reads import visits as reads
 from db.reads.actions import Undoable
 from db.reads.stands import stands as stands_of
 from db.reads.visits import GuestRow, Holder, PresenterRow
-from db.vocabulary import Instant, StandRow, StationRole, VisitResult
+from db.rows import StandRow
+from db.vocabulary import Instant, StationRole, VisitResult
 from db.writes import visits as writes
 from db.writes.timing import lock_stand
 from seminar_tui.day.stands import stand_named

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from db.reads import stands as stand_reads
 from db.reads.actions import Undoable
 from db.reads.participants import participant_by_code
-from db.vocabulary import Instant, StandRow, StationRole
+from db.rows import StandRow
+from db.vocabulary import Instant, StationRole
 from db.writes import stands as writes
 from db.writes.visits import lock_participant
 from seminar_tui.day.station import Station, Work

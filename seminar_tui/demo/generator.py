@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.reference import municipalities
-from db.vocabulary import Role, RoundRow
+from db.rows import RoundRow
+from db.vocabulary import Role
 from seminar_tui.demo import words
 from seminar_tui.demo.themes import FOCUS, LEARNING, THEMES
 from seminar_tui.rules.badge import CodeKind, new_code

@@ -11,7 +11,8 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.vocabulary import EntryKind, Role, RoundRow
+from db.rows import RoundRow
+from db.vocabulary import EntryKind, Role
 from seminar_tui.demo import themes, words
 from seminar_tui.demo.generator import MadePerson, MadeStand, World, draw_name
 from seminar_tui.rules.badge import ALPHABET

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.vocabulary import CheckInResult, PersonRow, PersonStatus, Seat
+from db.rows import PersonRow, Seat
+from db.vocabulary import CheckInResult, PersonStatus
 from seminar_tui.rules.quota import SeatDecision
 
 AGAIN_MS = 3000

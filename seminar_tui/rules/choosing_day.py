@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.vocabulary import DayRow
+from db.rows import DayRow
 from seminar_tui.rules.refusal import BadInput
 
 LONGEST_ECHO = 40

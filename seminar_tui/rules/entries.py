@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.vocabulary import EntryKind, EntryRow, EntryState
+from db.rows import EntryRow
+from db.vocabulary import EntryKind, EntryState
 from seminar_tui.rules.refusal import BadInput, Refused
 
 LIMIT = 1000

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median_low
 
-from db.vocabulary import Phase, RoundRow, TimerState
+from db.rows import RoundRow
+from db.vocabulary import Phase, TimerState
 from seminar_tui.rules.timer import TimerView
 
 LONGEST_WAIT_MS = 20_000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.vocabulary import StandRow, StandStatus
+from db.rows import StandRow
+from db.vocabulary import StandStatus
 from seminar_tui.rules.refusal import Refused
 
 

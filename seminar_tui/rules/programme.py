@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.vocabulary import RoundRow
+from db.rows import RoundRow
 from seminar_tui.rules.refusal import Refused
 
 MINUTE = 60_000

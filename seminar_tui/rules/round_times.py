@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from db.vocabulary import RoundRow
+from db.rows import RoundRow
 from seminar_tui.rules.refusal import BadInput, Refused
 
 FURTHEST_MS = 24 * 3_600_000

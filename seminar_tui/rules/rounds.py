@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from db.vocabulary import DayRow, RoundRow, StandRow, StandStatus, TimerEventRow, TimerState
+from db.rows import DayRow, RoundRow, StandRow, TimerEventRow
+from db.vocabulary import StandStatus, TimerState
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.rules.timer import TimerPlan, TimerView, settle
 from seminar_tui.rules.timer_table import OtherRounds

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nsmallest
 
-from db.vocabulary import PersonRow, PersonStatus
+from db.rows import PersonRow
+from db.vocabulary import PersonStatus
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.names import danish_key, fold
 

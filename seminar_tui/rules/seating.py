@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.vocabulary import StandRow, StandStatus
+from db.rows import StandRow
+from db.vocabulary import StandStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.vocabulary import StandRow
+from db.rows import StandRow
 from seminar_tui.rules.municipality import code_of
 from seminar_tui.rules.refusal import BadInput
 

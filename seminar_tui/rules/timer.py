@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from db.vocabulary import Instant, Level, Phase, TimerEventRow, TimerKind, TimerState
+from db.rows import TimerEventRow
+from db.vocabulary import Instant, Level, Phase, TimerKind, TimerState
 from seminar_tui.rules.clock_trouble import STEP_MS, TimeLine, time_line
 
 LEFT_RUNNING_MS = 3_600_000

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from db.vocabulary import Instant, Phase, TimerEventRow, TimerKind, TimerState
+from db.rows import TimerEventRow
+from db.vocabulary import Instant, Phase, TimerKind, TimerState
 from seminar_tui.rules.clock_trouble import shifted
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.timer import Ledger, TimerPlan, elapse, in_force, settle, this_run, timed

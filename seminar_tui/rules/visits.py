@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.vocabulary import StandRow, StandStatus, VisitResult
+from db.rows import StandRow
+from db.vocabulary import StandStatus, VisitResult
 from seminar_tui.rules.refusal import Refused
 
 NEAREST = 3

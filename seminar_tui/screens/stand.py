@@ -13,7 +13,8 @@ from textual.css.query import NoMatches
 from textual.widgets import Footer, Input, Static
 
 from db.reference import municipality_name
-from db.vocabulary import Instant, StandRow
+from db.rows import StandRow
+from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.rules.fixed_codes import command_of, stand_of

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from db.reference import municipality_name
-from db.vocabulary import StandRow
+from db.rows import StandRow
 from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.text import clean

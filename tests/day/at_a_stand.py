@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from db.models import Badge, Day, Participant, Placement, Presence, Stand
 from db.reads import stands as stand_reads
-from db.vocabulary import StandRow, StationRole
+from db.rows import StandRow
+from db.vocabulary import StationRole
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.station import Station, take_station
 

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from db.models import Action, Arrival, Presence
 from db.reads.people import people
-from db.vocabulary import CheckInResult, PersonRow
+from db.rows import PersonRow
+from db.vocabulary import CheckInResult
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
 from seminar_tui.day.arrivals import check_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.reads.days import day
-from db.vocabulary import DayRow
+from db.rows import DayRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.closing import close_day, reopen_day
 from seminar_tui.day.keeping import purge

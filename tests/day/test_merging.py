@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from db.reads.people import people, wishes_of
-from db.vocabulary import PersonRow
+from db.rows import PersonRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.merging import merge

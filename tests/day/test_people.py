@@ -9,7 +9,8 @@ from sqlmodel import col
 from db.models import Participant
 from db.reads import arrivals as arrival_reads
 from db.reads.people import people, wishes_of
-from db.vocabulary import PersonRow, Role
+from db.rows import PersonRow
+from db.vocabulary import Role
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.people import (

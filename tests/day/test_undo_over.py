@@ -8,7 +8,8 @@ import pytest
 
 from db.reads.people import former_values, people, wishes_of
 from db.reads.stands import stands
-from db.vocabulary import Instant, StandRow
+from db.rows import StandRow
+from db.vocabulary import Instant
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.door_wishes import rewish
 from seminar_tui.day.moving import move

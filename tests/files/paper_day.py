@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 from db.paper import Attendance, DayHead, Guest, Outcome, Said, StandOutcome, StandSheet
-from db.vocabulary import Instant, Role, RoundRow, Seat
+from db.rows import RoundRow, Seat
+from db.vocabulary import Instant, Role
 from seminar_tui.rules.badge import CodeKind, new_code
 
 MINUTE = 60_000

@@ -9,7 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from db.vocabulary import Seat, StandStatus
+from db.rows import Seat
+from db.vocabulary import StandStatus
 from seminar_tui import i18n
 from seminar_tui.files.paper.badges import badges
 from seminar_tui.files.paper.commands import command_sheet

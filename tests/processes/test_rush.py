@@ -17,7 +17,8 @@ from sqlmodel import col
 
 from db.models import Action
 from db.reads.people import people
-from db.vocabulary import CheckInResult, PersonRow
+from db.rows import PersonRow
+from db.vocabulary import CheckInResult
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.people import PersonChange, WalkIn, edit_person, walk_in

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.vocabulary import Instant, TimerEventRow
+from db.rows import TimerEventRow
+from db.vocabulary import Instant
 from seminar_tui.rules.bells import PATTERNS, Signal, crossed
 from seminar_tui.rules.timer import TimerPlan, TimerView, view
 from seminar_tui.rules.timer_table import Command, Request, decide

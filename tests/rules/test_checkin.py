@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.vocabulary import CheckInResult, PersonRow, PersonStatus, Role
+from db.rows import PersonRow
+from db.vocabulary import CheckInResult, PersonStatus, Role
 from seminar_tui.rules.checkin import (
     FORCEABLE,
     Decision,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.vocabulary import DayRow
+from db.rows import DayRow
 from seminar_tui.rules.choosing_day import choose_day
 from seminar_tui.rules.refusal import BadInput
 

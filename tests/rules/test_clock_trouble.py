@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.vocabulary import Instant, TimerEventRow
+from db.rows import TimerEventRow
+from db.vocabulary import Instant
 from seminar_tui.rules.clock_trouble import shifted, time_line
 from seminar_tui.rules.timer import TimerPlan, TimerView, view
 from seminar_tui.rules.timer_table import Command, Request, decide

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.vocabulary import Instant, Phase, RoundRow, TimerEventRow, TimerKind
+from db.rows import RoundRow, TimerEventRow
+from db.vocabulary import Instant, Phase, TimerKind
 from seminar_tui.rules.alerts import (
     MINUTE,
     AlertKind,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from db.vocabulary import StandRow, StandStatus
+from db.rows import StandRow
+from db.vocabulary import StandStatus
 from seminar_tui.rules.moving import check_move
 from seminar_tui.rules.refusal import Refused
 

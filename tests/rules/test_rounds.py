@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.vocabulary import Instant, StandRow, StandStatus, TimerEventRow
+from db.rows import StandRow, TimerEventRow
+from db.vocabulary import Instant, StandStatus
 from seminar_tui.rules.rounds import other_rounds, presenting, projected_end, wants_nudge
 from seminar_tui.rules.timer import TimerPlan, view
 from seminar_tui.rules.timer_table import Command, Request, decide

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.reference import municipality_name
-from db.vocabulary import PersonRow, PersonStatus, Role
+from db.rows import PersonRow
+from db.vocabulary import PersonStatus, Role
 from seminar_tui.rules.search import SearchIndex, index_of
 
 VEJLE, AARHUS, ISHOEJ = "0630", "0751", "0183"

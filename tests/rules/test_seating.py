@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.vocabulary import StandRow, StandStatus
+from db.rows import StandRow
+from db.vocabulary import StandStatus
 from seminar_tui.rules.seating import Load, Newcomer, seats_left
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.vocabulary import Instant, Phase, TimerEventRow, TimerKind, TimerState
+from db.rows import TimerEventRow
+from db.vocabulary import Instant, Phase, TimerKind, TimerState
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.timer import TimerPlan, TimerView, look, settle, view
 from seminar_tui.rules.timer_table import Command, Request, decide

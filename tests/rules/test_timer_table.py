@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from db.vocabulary import Instant, Level, Phase, TimerEventRow, TimerKind, TimerState
+from db.rows import TimerEventRow
+from db.vocabulary import Instant, Level, Phase, TimerKind, TimerState
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.timer import TimerPlan, TimerView, view
 from seminar_tui.rules.timer_table import TABLE, Command, OtherRounds, Request, decide

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.vocabulary import StandRow, StandStatus, VisitResult
+from db.rows import StandRow
+from db.vocabulary import StandStatus, VisitResult
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.rules.visits import Room, Visitor, admit, counted, nearest_with_room, objection
 

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from db.models import Action
 from db.reads.people import people
-from db.vocabulary import PersonRow
+from db.rows import PersonRow
 from seminar_tui.app import SeminarApp
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.station import Station

@@ -11,7 +11,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from db.reads.people import people
-from db.vocabulary import PersonRow, StationRole
+from db.rows import PersonRow
+from db.vocabulary import StationRole
 from seminar_tui.app import SeminarApp
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from db.paper import DayHead, Guest, StandSheet
-from db.vocabulary import RoundRow, StandStatus
+from db.rows import RoundRow
+from db.vocabulary import StandStatus
 from seminar_tui.files import qr
 from seminar_tui.files.paper.fit import fitted
 from seminar_tui.files.paper.press import Document

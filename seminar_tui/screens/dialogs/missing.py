@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.reference import municipality_name
-from db.vocabulary import Instant, PersonRow, PersonStatus, Role
+from db.rows import PersonRow
+from db.vocabulary import Instant, PersonStatus, Role
 from seminar_tui.door_words import house
 from seminar_tui.i18n import language, t, tn
 from seminar_tui.rules.dates import spoken_time

@@ -11,7 +11,8 @@ from textual.widgets import Input, Static
 
 from db.errors import StoreError
 from db.reference import municipality_name
-from db.vocabulary import Instant, PersonRow
+from db.rows import PersonRow
+from db.vocabulary import Instant
 from seminar_tui.door_words import seat_line, who
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.refusal import BadInput, Refused

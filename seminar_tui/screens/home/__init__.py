@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from db.vocabulary import DayRow, Instant
+from db.rows import DayRow
+from db.vocabulary import Instant
 from seminar_tui.i18n import language, t, tn
 from seminar_tui.rules.dates import hh_mm, local, long_date
 from seminar_tui.screens.base import DayScreen

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
-from db.vocabulary import Instant, PersonStatus, StandRow, StandStatus
+from db.rows import StandRow
+from db.vocabulary import Instant, PersonStatus, StandStatus
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.screens.organiser.pick import Choice, Pick

@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
-from db.vocabulary import DayRow, Instant
+from db.rows import DayRow
+from db.vocabulary import Instant
 from seminar_tui.i18n import language, t, tn
 from seminar_tui.rules.dates import long_date
 from seminar_tui.text import clean

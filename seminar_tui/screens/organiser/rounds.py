@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from db.vocabulary import Instant, RoundRow, TimerState
+from db.rows import RoundRow
+from db.vocabulary import Instant, TimerState
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.screens.organiser.list_page import ListPage
