@@ -255,9 +255,13 @@ class SeminarApp(QuietApp):
             if name != mode and name in self._screen_stacks:
                 await self.remove_mode(name)
                 self.add_mode(name, self.MODES[name])
-        await self.screen.recompose()
-        if isinstance(self.screen, DayScreen):
-            self.screen.enter()
+        # By the screen itself: keys and answers that come meanwhile wait for the new parts.
+        self.screen.call_next(self._rebuild, self.screen)
+
+    async def _rebuild(self, screen: Screen[Any]) -> None:
+        await screen.recompose()
+        if isinstance(screen, DayScreen):
+            screen.enter()
         self._reload()
 
     def action_undo(self) -> None:

@@ -297,8 +297,14 @@ class Runtime:
                     take_backup(planned)
                     note("backup")
             except StoreError as error:
-                note_trouble(error.code)
-                self._tell(NotKept(error))
+                self._not_kept(error)
+            except OSError:
+                # A stick pulled out meanwhile; the next copy may find it again.
+                self._not_kept(StoreError("write_failed"))
+
+    def _not_kept(self, error: StoreError) -> None:
+        note_trouble(error.code)
+        self._tell(NotKept(error))
 
     def _answer_of(self, turn: SimpleQueue[Any]) -> Any:
         """Wait for the writer's answer; None where the program ends meanwhile."""

@@ -36,8 +36,9 @@ def clean(text: str, limit: int | None = None) -> str:
         cleaned = text.strip()
     else:
         cleaned = _ESCAPES.sub("", text)
-        cleaned = _SPACES.sub(" ", cleaned)
-        cleaned = unicodedata.normalize("NFC", _UNSAFE.sub("", cleaned)).strip()
+        # Spaces twice: line ends part words before they go, and what goes may stand between two.
+        cleaned = _UNSAFE.sub("", _SPACES.sub(" ", cleaned))
+        cleaned = unicodedata.normalize("NFC", _SPACES.sub(" ", cleaned)).strip()
     return cleaned if limit is None else cleaned[:limit].rstrip()
 
 

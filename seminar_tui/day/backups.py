@@ -57,6 +57,8 @@ def plan_backup(
     """
     if not station.store.is_sqlite or not station.day_id:
         return None
+    if station.actor.role is StationRole.WALL:
+        return None
     path = Path(station.store.location)
     folder = backup_folder(path, environ)
     if folder is None:
@@ -64,7 +66,7 @@ def plan_backup(
     with station.look() as connection:
         if not _due(copied.state(connection, station.day_id), now):
             return None
-    with station.act(now, "auto_backup") as work:
+    with station.act(now, "auto_backup", StationRole.DOOR, StationRole.STAND) as work:
         # Asked again inside the transaction: another station may have come first.
         if not _due(copied.state(work.connection, station.day_id), now):
             return None

@@ -31,6 +31,9 @@ from seminar_tui.placement.model import Person, PersonKey, Plan, Problem, Refusa
 from seminar_tui.rules.moving import Move
 from seminar_tui.rules.refusal import BadInput, Refused
 
+DEAREST = 1_000_000
+"""The highest price of telling somebody something new; far above what a seat is worth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -49,6 +52,12 @@ class Proposal:
     event: Event | None = None
 
 
+def _check_price(stay: int) -> None:
+    """Raise BadInput out_of_range for a price that would pay for moves: no plan ends them."""
+    if not 0 <= stay <= DEAREST:
+        raise BadInput("out_of_range", field="stay", value=stay, low=0, high=DEAREST)
+
+
 def propose(
     station: Station,
     now: Instant,
@@ -63,6 +72,7 @@ def propose(
     (None: those that have ended). With `arrived_only` those who have not come keep no seat.
     Raises Refused: no_plan, day_over and the engine's codes; BadInput: out_of_range.
     """
+    _check_price(stay)
     with station.look() as connection:
         stored = _stored(connection, station.day_id)
         over = _over(connection, station.day_id, stored, now, from_round)
@@ -95,6 +105,7 @@ def propose_event(
     the best seats there are for them instead of those that were left. Raises what `propose`
     does, and Refused: not_presenting.
     """
+    _check_price(stay)
     with station.look() as connection:
         stored = _stored(connection, station.day_id)
         over = _over(connection, station.day_id, stored, now, from_round)

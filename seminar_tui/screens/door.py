@@ -18,6 +18,7 @@ from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_asking import AskingScreen
 from seminar_tui.screens.door_keys import door_keys
 from seminar_tui.screens.door_queue import Ask, Scan
+from seminar_tui.screens.scanning_screen import SAME_PRESS_S
 from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.hit_list import HitList
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 PEOPLE_LATER_S = 0.3
 BOARD_EVERY_S = 0.5
-SAME_PRESS_S = 0.05
-"""An Enter so soon after the last key is the scanner's second line ending, not a person."""
 
 
 def _commands() -> type[Provider]:
@@ -70,6 +69,7 @@ class DoorScreen(AskingScreen):
         self._board_asked = False
         self._last_key_at = 0.0
         self._search_later: Timer | None = None
+        self._line: ScanLine | None = None
         self._board: DoorBoard | None = None
         self._over = False
 
@@ -80,7 +80,8 @@ class DoorScreen(AskingScreen):
         yield DayHeader()
         with Horizontal(id="door"):
             with Vertical(id="left"):
-                yield ScanLine(t("door.line"), id="line")
+                self._line = ScanLine(t("door.line"), before=self._line, id="line")
+                yield self._line
                 yield ResultCard(id="card")
                 yield HitList(id="hits")
             yield ArrivalsPanel(id="panel")
@@ -211,7 +212,11 @@ class DoorScreen(AskingScreen):
             if count:
                 self.say(tn("door.closed.on_time", count, time=time))
 
-        self.act(job, closed)
+        def not_closed(error: Exception) -> None:
+            self._over = False
+            self.say_trouble(error)
+
+        self.act(job, closed, not_closed)
         self._read_board()
 
     def on_key(self, event: events.Key) -> None:
@@ -290,7 +295,7 @@ class DoorScreen(AskingScreen):
         hit = hits.hit if self.searching else None
         several = self.searching and len(hits.hits) > 0 and hit is None
         self.searching = False
-        from seminar_tui.rules.scanning import Kind, read_line
+        from seminar_tui.rules.scanning import Kind, looks_scanned, read_line
 
         scanned = read_line(text, self.layout_of_scanner)
         if not scanned:
@@ -303,6 +308,9 @@ class DoorScreen(AskingScreen):
                 self.take_scan(Scan(code=one.text))
             elif self.queue.ask is not None:
                 self._answer(self.queue.ask, one.text, burst)
+            elif burst and looks_scanned(one.text):
+                # Never the guest whose ticket only begins so.
+                self.take_scan(Scan(code=one.text))
             elif hit is not None:
                 self.take_scan(Scan(person_id=hit.person.id))
             elif several:
@@ -363,6 +371,7 @@ class DoorScreen(AskingScreen):
             self.say(t("door.search.opening"))
         else:
             hint = t("door.search.nobody.hint")
+            self.on_card = None
             self.show_card(cards.plain(t("door.search.nobody"), f"»{text}«", hint))
 
     def action_home(self) -> None:

@@ -214,6 +214,8 @@ class AskingScreen(WindowsScreen):
         if ask is not None:
             ready = cards.plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint"))
             left = ask.answer if ask.answer is not None and ask.answer.ok else None
+            if left is None:
+                self.on_card = None
             self.show_card(ready if left is None else cards.welcome(left, self.timezone))
         self.pump()
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.rules.entries import TAGS
 from seminar_tui.screens.stand_dialogs import DIALOG_CSS
+from seminar_tui.screens.window import Window
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ ANONYMOUS = 0
 """Nobody is named; no participant has this id."""
 
 
-class WhoAsked(ModalScreen[int | None]):
+class WhoAsked(Window[int | None]):
     """Asks which of the guests here said it; the first answer is nobody's name."""
 
     CSS = f"WhoAsked {{ {DIALOG_CSS} }}"
@@ -61,7 +61,7 @@ def _named(guest: GuestRow) -> str:
     return " · ".join(filter(None, (clean(guest.name), clean(home))))
 
 
-class ChooseTag(ModalScreen[tuple[str, ...] | None]):
+class ChooseTag(Window[tuple[str, ...] | None]):
     """Puts a tag on an entry or takes it off; a digit answers at once with all its tags."""
 
     CSS = f"ChooseTag {{ {DIALOG_CSS} }}"
@@ -103,7 +103,7 @@ class ChooseTag(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(tuple(tag for tag in TAGS if tag in wanted))
 
 
-class Wordings(ModalScreen[None]):
+class Wordings(Window[None]):
     """Shows every wording of an entry, oldest first."""
 
     CSS = f"Wordings {{ {DIALOG_CSS} #wordings {{ height: auto; max-height: 14; }} }}"

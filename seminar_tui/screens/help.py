@@ -15,10 +15,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.keys import format_key
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from seminar_tui.i18n import t
+from seminar_tui.screens.window import Window
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _is_toolkits(node: DOMNode, bound: Binding) -> bool:
     return False
 
 
-class HelpWindow(ModalScreen[None]):
+class HelpWindow(Window[None]):
     """Lists the keys of the screen below. F1, Esc and Enter close it.
 
     Where a line takes every key, it takes them under the help too: no scan is lost.

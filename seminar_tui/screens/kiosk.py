@@ -19,7 +19,7 @@ from seminar_tui.rules.kiosk import CARD_S, WINDOW_S, KioskSays
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens import kiosk_faces as faces
 from seminar_tui.screens.door_queue import Scan, ScanQueue, chosen_reply
-from seminar_tui.screens.scanning_screen import ScanningScreen
+from seminar_tui.screens.scanning_screen import SAME_PRESS_S, ScanningScreen
 from seminar_tui.widgets.bell import Bell
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.kiosk_card import KioskCard
@@ -186,12 +186,14 @@ class KioskScreen(ScanningScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Gather a scan, unseen; or an answer, seen."""
-        if event.time - self._typed_at > STALE_S and not self._asked:
+        since = event.time - self._typed_at
+        if since > STALE_S and not self._asked:
             self._typed = ""
         self._typed_at = event.time
         match event.key:
             case "enter" | "ctrl+j" | "tab":
-                self._submit()
+                if self._typed or since > SAME_PRESS_S:
+                    self._submit()
             case "backspace":
                 self._type(self._typed[:-1])
             case "space" if not self._typed and not self._asked:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from seminar_tui.screens.dialogs.door_dialog import DoorDialog
     from seminar_tui.screens.door_queue import Scan
 
+SAME_PRESS_S = 0.05
+"""An Enter so soon after the last key is the scanner's second line ending, not a person."""
+
 
 class ScanningScreen(DayScreen):
     """Every key is its own, whatever lies over it; opens one window at a time."""

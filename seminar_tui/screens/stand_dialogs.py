@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from db.reference import municipality_name
 from db.rows import StandRow
 from seminar_tui.i18n import t
 from seminar_tui.rules.dates import hh_mm
+from seminar_tui.screens.window import Window
 from seminar_tui.text import clean
 
 MINUTES = (1, 2, 3, 4, 5, 7, 10, 15)
@@ -31,7 +31,7 @@ DIALOG_CSS = """
 """
 
 
-class StartedEarlier(ModalScreen[int | None]):
+class StartedEarlier(Window[int | None]):
     """Asks how many minutes earlier it started; a digit answers at once."""
 
     CSS = f"StartedEarlier {{ {DIALOG_CSS} }}"
@@ -65,7 +65,7 @@ class StartedEarlier(ModalScreen[int | None]):
         self.dismiss(MINUTES[event.option_index])
 
 
-class ChooseStand(ModalScreen[int | None]):
+class ChooseStand(Window[int | None]):
     """Asks at which stand this terminal stands."""
 
     CSS = f"ChooseStand {{ {DIALOG_CSS} }}"

@@ -15,7 +15,10 @@ BURST_S = 0.035
 
 
 class ScanLine(Static):
-    """What has been typed or scanned and not yet sent. It never refuses a key."""
+    """What has been typed or scanned and not yet sent. It never refuses a key.
+
+    `before` is the line whose place it takes when the language changes in the middle of a scan.
+    """
 
     DEFAULT_CSS = """
     ScanLine { height: 3; width: 1fr; text-style: bold; text-wrap: nowrap;
@@ -23,12 +26,18 @@ class ScanLine(Static):
         border-subtitle-style: bold; border: round $primary; }
     """
 
-    def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(_CURSOR, id=id, classes="panel", markup=False)
+    def __init__(
+        self,
+        title: str,
+        *,
+        before: ScanLine | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        self.text: str = before.text if before else ""
+        super().__init__(clean(self.text) + _CURSOR, id=id, classes="panel", markup=False)
         self.border_title = Content(title)
-        self.text = ""
-        self._last_at: float | None = None
-        self._slowest = 0.0
+        self._last_at: float | None = before._last_at if before else None
+        self._slowest: float = before._slowest if before else 0.0
         self._note = ""
 
     @property

@@ -28,7 +28,7 @@ def serving(store, station):
     command = [sys.executable, "-m", "seminar_tui", "--db", store.location, "--json", "serve"]
     env = os.environ | {"PYTHONPATH": str(Path.cwd()), "SEMINAR_STATION": "server"}
     running = subprocess.Popen(
-        [*command, "--port", "8471", "--role", "door", "--role", "stand"],
+        [*command, "--port", "0", "--role", "door", "--role", "stand"],
         stdout=subprocess.PIPE,
         text=True,
         env=env,

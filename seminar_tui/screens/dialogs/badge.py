@@ -89,7 +89,7 @@ class BadgeDialog(DoorDialog[PersonRow]):
 
             return replace_badge(station, now, code).person
 
-        self.door.act(job, self._replaced, self._unclear)
+        self.ask_once(job, self._replaced, self._unclear)
 
     def _replaced(self, person: PersonRow) -> None:
         self._person = person

@@ -140,7 +140,7 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
 
             return check_in_colleagues(station, now, participant_id, chosen)
 
-        self.door.act(job, self._in, self._unclear)
+        self.ask_once(job, self._in, self._unclear)
 
     def _in(self, answer: CheckInAnswer) -> None:
         self.dismiss(answer)
@@ -168,7 +168,7 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
 
             return substitute(station, now, absent.code, name=name)
 
-        self.door.act(job, self._substituted, self._unclear)
+        self.ask_once(job, self._substituted, self._unclear)
 
     def _substituted(self, done: Substituted) -> None:
         self._done_substituting()

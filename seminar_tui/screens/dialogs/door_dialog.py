@@ -7,6 +7,7 @@ the scanner's and presses nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events, on
@@ -14,16 +15,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from seminar_tui.rules.badge import LENGTH, Code, read_code
 from seminar_tui.rules.scanning import Kind, read_line
 from seminar_tui.screens.door_queue import Scan
+from seminar_tui.screens.window import Window
 
 if TYPE_CHECKING:
+    from db.vocabulary import Instant
+    from seminar_tui.day.station import Station
     from seminar_tui.screens.scanning_screen import ScanningScreen
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 _PREFIX_LEFT = re.compile(r"\\0*\d{6}$")
@@ -46,7 +50,7 @@ def take_codes(text: str) -> tuple[str, tuple[str, ...]]:
     return kept, tuple(codes)
 
 
-class DoorDialog(ModalScreen[T | None], Generic[T]):
+class DoorDialog(Window[T | None], Generic[T]):
     """A window over the door. `TITLE_KEY` heads it; `compose_body` fills it."""
 
     AUTO_FOCUS = ""
@@ -73,6 +77,7 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
         self.door = door
         self.gathered = ""
         self.storing = False
+        self._sent = False
         self._scanned_enters = 0
 
     def compose(self) -> ComposeResult:
@@ -117,6 +122,23 @@ class DoorDialog(ModalScreen[T | None], Generic[T]):
         """Let go of the fields: what is typed from now on is meant for the door."""
         self.storing, self.gathered = True, ""
         self.set_focus(None)
+
+    def ask_once(
+        self,
+        job: Callable[[Station, Instant], R],
+        then: Callable[[R], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Have something stored; a second Enter before the answer asks for nothing."""
+        if self._sent:
+            return
+        self._sent = True
+
+        def refused(error: Exception) -> None:
+            self._sent = False
+            failed(error)
+
+        self.door.act(job, then, refused)
 
     def say_problem(self, sentence: str) -> None:
         """Say what stands in the way; an empty sentence takes it away."""

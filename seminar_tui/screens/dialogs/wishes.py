@@ -130,7 +130,7 @@ class WishesDialog(DoorDialog["Rewished"]):
 
             return rewish(station, now, participant_id, asked)
 
-        self.door.act(job, self._done, self._unclear)
+        self.ask_once(job, self._done, self._unclear)
 
     def _done(self, done: Rewished) -> None:
         self.dismiss(done)

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from db.vocabulary import Instant
@@ -18,6 +17,7 @@ from seminar_tui.rules.dates import hh_mm, moment
 from seminar_tui.rules.day_form import read_date, read_number, read_time
 from seminar_tui.rules.programme import MINUTE, plan_rounds, slack_ms
 from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.screens.window import Window
 from seminar_tui.sentences import trouble
 from seminar_tui.text import clean, clean_lines
 
@@ -31,7 +31,7 @@ WORDS = ("title", "date", "place", "starts")
 NUMBERS = {"rounds": 2, "talk": 15, "dialogue": 10, "block": 60, "target": 10, "capacity": 14}
 
 
-class NewDayForm(ModalScreen["NewDay | None"]):
+class NewDayForm(Window["NewDay | None"]):
     """Asks what a day needs and no more: a title and a date; the rest has its usual value."""
 
     DEFAULT_CSS = """

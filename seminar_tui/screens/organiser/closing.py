@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from db.rows import DayRow
 from db.vocabulary import Instant
 from seminar_tui.i18n import language, t, tn
 from seminar_tui.rules.dates import long_date
+from seminar_tui.screens.window import Window
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from seminar_tui.screens.base import DayScreen
 
 
-class CloseDay(ModalScreen[None]):
+class CloseDay(Window[None]):
     """Closes the day into a folder, or opens it again; says what will be purged and when."""
 
     DEFAULT_CSS = """

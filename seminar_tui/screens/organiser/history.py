@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.screens.organiser.log import log_row
+from seminar_tui.screens.window import Window
 from seminar_tui.text import clean, plain
 from seminar_tui.widgets.row_table import RowTable
 
@@ -26,7 +26,7 @@ ABOUT = 2
 """The column that says who it is about: here it is always the same one."""
 
 
-class History(ModalScreen[None]):
+class History(Window[None]):
     """One person's lines of the log."""
 
     DEFAULT_CSS = """

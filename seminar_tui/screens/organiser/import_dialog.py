@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from db.vocabulary import Instant, Severity
 from seminar_tui.i18n import t
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.prompt import AskText
+from seminar_tui.screens.window import Window
 from seminar_tui.sentences import said
 from seminar_tui.text import clean
 from seminar_tui.widgets.key_footer import KeyFooter
@@ -79,7 +79,7 @@ class PathInput(Input):
             event.prevent_default()
 
 
-class ImportDialog(ModalScreen[None]):
+class ImportDialog(Window[None]):
     """One list on its way in, from a file or the clipboard. `kind` is participants or stands."""
 
     DEFAULT_CSS = """

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from seminar_tui.i18n import t
 from seminar_tui.rules.names import fold
+from seminar_tui.screens.window import Window
 from seminar_tui.text import clean, plain
 
 MOST = 200
@@ -37,7 +37,7 @@ class Choice:
         return f" {fold(self.name)} {fold(self.words)}"
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Window[str | None]):
     """Asks for one of many; None when it was left. Typing narrows the list down."""
 
     DEFAULT_CSS = """

@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from seminar_tui.i18n import t
+from seminar_tui.screens.window import Window
 from seminar_tui.text import plain
 
 _BOX = """
@@ -26,7 +26,7 @@ _BOX = """
 """
 
 
-class AskText(ModalScreen[str | None]):
+class AskText(Window[str | None]):
     """Asks for one line of text; None when it was left."""
 
     DEFAULT_CSS = f"AskText {{ {_BOX} }}"
@@ -52,7 +52,7 @@ class AskText(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AskYes(ModalScreen[bool]):
+class AskYes(Window[bool]):
     """Asks whether to do it. Enter does; Esc does not."""
 
     DEFAULT_CSS = f"AskYes {{ {_BOX} }}"

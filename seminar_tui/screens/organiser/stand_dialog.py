@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.by_hand import swap_round
 from seminar_tui.screens.organiser.history import History
 from seminar_tui.screens.organiser.remedies import write_to
+from seminar_tui.screens.window import Window
 from seminar_tui.text import clean
 from seminar_tui.widgets.key_footer import KeyFooter
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 REREAD_S = 2.0
 
 
-class StandDialog(ModalScreen[None]):
+class StandDialog(Window[None]):
     """A stand with everything an organiser does to one on the day."""
 
     DEFAULT_CSS = """

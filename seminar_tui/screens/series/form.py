@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Grid, Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from db.vocabulary import Instant
 from seminar_tui.i18n import known, t
 from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.screens.window import Window
 from seminar_tui.sentences import trouble
 from seminar_tui.text import clean, plain
 
@@ -35,7 +35,7 @@ class Asked:
     value: str = ""
 
 
-class SeriesForm(ModalScreen[Any]):
+class SeriesForm(Window[Any]):
     """Asks a few lines and does a use case with them; what is refused is said in the form.
 
     Enter goes to the next line, and from the last one does it; Ctrl+S does it from any.
@@ -74,6 +74,7 @@ class SeriesForm(ModalScreen[Any]):
         super().__init__()
         self._day_screen = screen
         self._title, self._asked, self._job = title, asked, job
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """The lines, the hint of the one with the cursor, and what is wrong."""
@@ -111,7 +112,10 @@ class SeriesForm(ModalScreen[Any]):
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Do it, or say what is wrong."""
+        """Do it once, or say what is wrong."""
+        if self._saving:
+            return
+        self._saving = True
         given = {one.name: self.query_one(f"#{one.name}", Input).value for one in self._asked}
 
         def job(station: Station, now: Instant) -> Any:
@@ -123,6 +127,7 @@ class SeriesForm(ModalScreen[Any]):
         self.dismiss(answer)
 
     def _refused(self, error: Exception) -> None:
+        self._saving = False
         if not isinstance(error, Refused | BadInput):
             self._day_screen.say_trouble(error)
             return
