@@ -5,6 +5,7 @@ A copy is logged with its path on the day it was taken for, so that a purge find
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -135,18 +136,24 @@ def found_in(path: Path, texts: frozenset[str]) -> int:
 
 
 def _files(store: Store, found: Personal) -> list[Path]:
-    """Return the files the program wrote of a day that are still there.
+    """Return the files the program wrote of a day that are still there."""
+    if store.is_sqlite:
+        return files_beside(Path(store.location), found.files)
+    return [file for file in map(Path, dict.fromkeys(found.files)) if file.is_file()]
+
+
+def files_beside(store: Path, noted: Iterable[str]) -> list[Path]:
+    """Return the files of these that are still there, and the copies of the store beside it.
 
     Beside a store lie the copies made before a migration or a restore; those taken by
-    themselves are found even where the store was put back from before them.
+    themselves are found even where the store was put back from before them. A copy that
+    was opened notes itself in its own log: the store is never among them.
     """
-    written = [Path(path) for path in found.files]
-    if store.is_sqlite:
-        path = Path(store.location)
-        for kind in ("before", "replaced"):
-            written += sorted(path.parent.glob(f"{path.stem}-{kind}-*"))
-        written += backups_beside(path)
-    return [file for file in dict.fromkeys(written) if file.is_file()]
+    found = [Path(path) for path in noted]
+    for kind in ("before", "replaced"):
+        found += sorted(store.parent.glob(f"{store.stem}-{kind}-*"))
+    found += backups_beside(store)
+    return [file for file in dict.fromkeys(found) if file.is_file() and not file.samefile(store)]
 
 
 def _remove(path: Path) -> bool:

@@ -14,8 +14,8 @@ from db.reads.days import day
 from db.reads.purging import SHORTEST, files_written, still_needed
 from db.vocabulary import Instant, StationRole
 from db.writes import one_person as writes
-from seminar_tui.day.backups import back_up_again, backups_beside
-from seminar_tui.day.keeping import found_in
+from seminar_tui.day.backups import back_up_again
+from seminar_tui.day.keeping import files_beside, found_in
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.dates import local
@@ -125,12 +125,7 @@ def _who(work: Work, code: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _remove_copies(store: Path, noted: list[str]) -> tuple[str, ...]:
-    found = [Path(path) for path in noted] + backups_beside(store)
-    for kind in ("before", "replaced"):
-        found += sorted(store.parent.glob(f"{store.stem}-{kind}-*"))
-    removed = []
-    for path in dict.fromkeys(found):
-        if path.is_file():
-            path.unlink()
-            removed.append(str(path))
-    return tuple(removed)
+    found = files_beside(store, noted)
+    for path in found:
+        path.unlink()
+    return tuple(map(str, found))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from db.schema import open_store
 from db.vocabulary import EntryKind, StationRole
 from seminar_tui.cli.privacy import as_markdown
 from seminar_tui.clock import FrozenClock
@@ -15,7 +16,7 @@ from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.backups import plan_backup, take_backup
 from seminar_tui.day.drafts import Typing, save_draft
 from seminar_tui.day.entries import NewEntry, add_entry
-from seminar_tui.day.keeping import back_up, found_in, note_file
+from seminar_tui.day.keeping import back_up, found_in, note_file, purge, purgeable
 from seminar_tui.day.leaving import check_out
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.people import PersonChange, edit_person, list_people
@@ -149,6 +150,33 @@ def test_copies_go_and_a_new_one_is_taken(
     assert done.left == (str(listed),)
     (fresh,) = own.parent.iterdir()
     assert found_in(fresh, frozenset({person.code, person.email or person.code})) == 0
+
+
+@pytest.mark.parametrize("taken", ["asked for", "by itself"])
+@pytest.mark.parametrize("way", ["erase", "purge"])
+def test_a_copy_that_was_opened_is_never_deleted_as_its_own_copy(
+    station: Station, clock: FrozenClock, tmp_path: Path, taken: str, way: str
+) -> None:
+    copy: Path | None = tmp_path / "elsewhere" / "copy.db"
+    assert copy is not None
+    copy.parent.mkdir()
+    if taken == "asked for":
+        back_up(station, clock.now(), copy)
+    else:
+        planned = plan_backup(station, clock.now(), {})
+        assert planned is not None
+        copy = take_backup(planned)
+        assert copy is not None
+    opened = take_station(open_store(copy), "test", clock.now(), station.day_id)
+    if way == "erase":
+        assert erase(opened, clock.now(), make_world(6).people[0].code).removed == ()
+    else:
+        assert purgeable(opened).files == ()
+        assert purge(opened, clock.now()).removed == ()
+    assert copy.is_file()
+    with opened.look() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM participant"))
+    opened.store.close()
 
 
 def test_who_has_a_namesake_leaves_them_their_name(station: Station, clock: FrozenClock) -> None:
