@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, String, Table, or_, select
-from sqlmodel import AutoString, col
+from sqlalchemy import Column, Connection, Row, Table, or_, select
+from sqlmodel import col
 
 from db import series_models  # noqa: F401 - its tables hold people too
+from db.free_texts import FREE
 from db.models import Badge, Day, EntryVersion, Participant, Person, Reply
 from db.series_models import Appearance, DelegatePerson
 
@@ -93,31 +94,11 @@ def texts_about(
     return names, names | read(other)
 
 
-_NAMES_OF_OTHERS = {
-    ("person", "name"),
-    ("person", "email"),
-    ("person", "title"),
-    ("person", "outside_code"),
-    ("badge", "code"),
-    ("delegate", "code"),
-    ("delegateperson", "name"),
-    ("delegateperson", "email"),
-    ("delegateperson", "title"),
-    ("station", "name"),
-}
-"""Where a text belongs to whoever has the row: a namesake keeps their name."""
-
-
 def cells_of_text(connection: Connection) -> list[Cell]:
     """Return every cell of free text in the store, with the key of its row."""
     cells: list[Cell] = []
     for table in Day.metadata.sorted_tables:
-        texts = [
-            column
-            for column in table.c
-            if isinstance(column.type, String | AutoString)
-            and (table.name, column.name) not in _NAMES_OF_OTHERS
-        ]
+        texts = [column for column in table.c if (table.name, column.name) in FREE]
         for column in texts:
             keys = [key for key in table.primary_key if key is not column]
             found = connection.execute(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection
+from typing import Any
 
 from sqlalchemy import Connection, and_, delete, update
 from sqlmodel import col
 
+from db.free_texts import JSON, code_names
 from db.models import Action, Badge, Person, Reply
 from db.reads.one_person import Cell, cells_of_text
 from db.series_models import Naming
@@ -43,11 +46,41 @@ def rewrite_texts(connection: Connection, without: Callable[[str], str]) -> int:
     changed = 0
     for cell in cells_of_text(connection):
         said = str(cell[2].said)
-        left = without(said)
+        left = _left(cell, without)
         if left != said:
             _rewrite(connection, cell, left)
             changed += 1
     return changed
+
+
+def _left(cell: Cell, without: Callable[[str], str]) -> str:
+    table, column, row = cell
+    said = str(row.said)
+    if (table.name, column.name) not in JSON:
+        return without(said)
+    try:
+        held = json.loads(said)
+    except ValueError:
+        return without(said)
+    left = _in_json(held, without, code_names())
+    return said if left == held else json.dumps(left, ensure_ascii=False)
+
+
+def _in_json(
+    held: Any, without: Callable[[str], str], codes: Collection[str], under: str = ""
+) -> Any:
+    """Return a JSON value without the names; the program's own keys and codes stay."""
+    if isinstance(held, dict):
+        return {
+            # The program's own keys are small letters; a name or a code may be a key too.
+            key if key.isidentifier() and key.islower() else without(key): _in_json(
+                value, without, codes, key
+            )
+            for key, value in held.items()
+        }
+    if isinstance(held, list):
+        return [_in_json(value, without, codes, under) for value in held]
+    return without(held) if isinstance(held, str) and under not in codes else held
 
 
 def _rewrite(connection: Connection, cell: Cell, left: str) -> None:
@@ -56,7 +89,7 @@ def _rewrite(connection: Connection, cell: Cell, left: str) -> None:
     where += [key == getattr(row, key.name) for key in table.primary_key if key is not column]
     if column.primary_key:
         connection.execute(delete(table).where(*where))
-    elif table.name == "action":
+    elif table.name == "action" and column.name in ("detail", "undo"):
         values = {"undo": None} if column.name == "undo" else {column.name: "{}"}
         connection.execute(update(table).where(*where).values(values))
     else:

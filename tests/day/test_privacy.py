@@ -190,6 +190,37 @@ def test_who_has_a_namesake_leaves_them_their_name(station: Station, clock: Froz
     assert names.count("Karen Østergaard") == 1
 
 
+@pytest.mark.parametrize("name", ["Registered", "Staff", "Changed", "Europe/Copenhagen"])
+def test_who_is_called_as_a_code_takes_no_code_along(
+    station: Station, clock: FrozenClock, name: str
+) -> None:
+    one, other = make_world(6).people[:2]
+    edit_person(station, clock.now(), other.code, PersonChange(note="Kender reglerne"))
+    edit_person(station, clock.now(), one.code, PersonChange(name=name))
+    send_message(station, clock.now(), "all", f"{name} har glemt sin frakke")
+    held = json.dumps({"role": "staff", "status": "registered", "note": f"Med {name}"})
+    query = text(
+        "SELECT day.timezone, p.status, p.role, a.detail FROM day, participant p, action a"
+        " WHERE a.detail LIKE '%changed%' AND a.participant_id = p.id ORDER BY p.id"
+    )
+    with station.store.writing() as connection:
+        who = int(connection.scalar(text("SELECT max(participant_id) FROM person")) or 0)
+        values = {"held": held, "who": who}
+        imported = text("UPDATE person SET imported = :held WHERE participant_id = :who")
+        connection.execute(imported, values)
+        before = [row for row in connection.execute(query) if "note" in row.detail]
+    erase(station, clock.now(), one.code)
+    with station.look() as connection:
+        assert [row for row in connection.execute(query) if "note" in row.detail] == before
+        assert list_people(connection, station.day_id)
+        left = connection.scalar(
+            text("SELECT imported FROM person WHERE participant_id = :who"), {"who": who}
+        )
+        assert json.loads(str(left)) == {"role": "staff", "status": "registered", "note": "Med —"}
+        said = connection.scalar(text("SELECT text FROM message"))
+        assert said == "— har glemt sin frakke"
+
+
 def test_only_an_organiser_asks_and_erases(station: Station, clock: FrozenClock) -> None:
     door = take_station(station.store, "door", clock.now(), station.day_id, role=StationRole.DOOR)
     for asked in (known_about, erase):
