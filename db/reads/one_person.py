@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from typing import Any
 
@@ -10,14 +11,18 @@ from sqlmodel import col
 
 from db import series_models  # noqa: F401 - its tables hold people too
 from db.free_texts import FREE
-from db.models import Badge, Day, EntryVersion, Participant, Person, Reply
+from db.models import Action, Badge, Day, EntryVersion, Participant, Person, Reply
 from db.series_models import Appearance, DelegatePerson
 
 Cell = tuple[Table, Column[Any], Row[Any]]
 
 
 def participants_of_code(connection: Connection, day_id: int, code: str) -> tuple[int, ...]:
-    """Return whose badge a code is or was on a day, and the same person on the other days."""
+    """Return whose badge a code is or was on a day, and the same person elsewhere.
+
+    The same person stands on the other days of a series, and in registrations that were
+    merged into theirs.
+    """
     here = connection.scalar(
         select(col(Badge.participant_id))
         .join(Participant, col(Participant.id) == col(Badge.participant_id))
@@ -25,12 +30,34 @@ def participants_of_code(connection: Connection, day_id: int, code: str) -> tupl
     )
     if here is None:
         return ()
-    same = connection.execute(
+    known = {int(here)}
+    # A double may itself have had one, or be known on other days: until nobody new is found.
+    while new := _same_as(connection, known) - known:
+        known |= new
+    return tuple(sorted(known))
+
+
+def _same_as(connection: Connection, people: Collection[int]) -> set[int]:
+    found = connection.execute(
         select(col(Appearance.participant_id)).where(
-            col(Appearance.delegate_id).in_(delegates_of(connection, [here]))
+            col(Appearance.delegate_id).in_(delegates_of(connection, people))
         )
     ).scalars()
-    return tuple(sorted({int(here), *map(int, same)}))
+    return {*map(int, found), *_doubles_of(connection, people)}
+
+
+def _doubles_of(connection: Connection, people: Collection[int]) -> set[int]:
+    """Return the registrations that were merged into these and not parted from them again."""
+    undone = select(col(Action.undoes)).where(col(Action.undoes).is_not(None))
+    found = connection.execute(
+        select(col(Action.detail)).where(
+            col(Action.kind) == "merge",
+            col(Action.participant_id).in_(people),
+            col(Action.id).not_in(undone),
+        )
+    ).scalars()
+    doubles = (json.loads(detail).get("double") for detail in found)
+    return {int(double) for double in doubles if double is not None}
 
 
 def delegates_of(connection: Connection, people: Collection[int]) -> tuple[int, ...]:
@@ -39,6 +66,12 @@ def delegates_of(connection: Connection, people: Collection[int]) -> tuple[int, 
         select(col(Appearance.delegate_id)).where(col(Appearance.participant_id).in_(people))
     ).scalars()
     return tuple(sorted(set(map(int, found))))
+
+
+def days_of(connection: Connection, people: Collection[int]) -> int:
+    """Return on how many days these participants are."""
+    days = select(col(Participant.day_id)).where(col(Participant.id).in_(people)).distinct()
+    return len(connection.execute(days).all())
 
 
 def rows_about(

@@ -81,6 +81,7 @@ def erase(station: Station, now: Instant, code: str) -> Erased:
     with station.act(now, "erase_person", StationRole.ORGANISER) as work:
         people, delegates = _who(work, code)
         names, texts = reads.texts_about(work.connection, people, delegates)
+        days = reads.days_of(work.connection, people)
         written = files_written(work.connection, work.day_id)
         copied = [path for _at, path in copies_noted(work.connection)]
         today = local(now.utc_ms, day(work.connection, work.day_id).timezone).date().isoformat()
@@ -91,12 +92,12 @@ def erase(station: Station, now: Instant, code: str) -> Erased:
         work.log("erased", participant_id=people[0])
     left = tuple(path for path in written if path not in copied and Path(path).is_file())
     if not station.store.is_sqlite:
-        return Erased(len(people), mentions, (), left, 0, 0)
+        return Erased(days, mentions, (), left, 0, 0)
     removed = _remove_copies(Path(station.store.location), copied)
     found = finish(station, texts)
     if removed:
         back_up_again(station, now)
-    return Erased(len(people), mentions, removed, left, len(texts), found)
+    return Erased(days, mentions, removed, left, len(texts), found)
 
 
 def finish(station: Station, texts: frozenset[str] = frozenset()) -> int:

@@ -18,12 +18,14 @@ from seminar_tui.day.drafts import Typing, save_draft
 from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.keeping import back_up, found_in, note_file, purge, purgeable
 from seminar_tui.day.leaving import check_out
+from seminar_tui.day.merging import merge
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.people import PersonChange, edit_person, list_people
 from seminar_tui.day.planning import place
 from seminar_tui.day.privacy import erase, finish, known_about
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.day.status import floor
+from seminar_tui.day.undo import undo_last
 from seminar_tui.day.visits import visit
 from seminar_tui.demo.generator import make_world
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -188,6 +190,46 @@ def test_who_has_a_namesake_leaves_them_their_name(station: Station, clock: Froz
     with station.look() as connection:
         names = [p.person.name for p in list_people(connection, station.day_id)]
     assert names.count("Karen Østergaard") == 1
+
+
+def alike(station: Station, clock: FrozenClock) -> tuple[str, str, str]:
+    """Return the codes of three registrations that may be merged."""
+    with station.look() as connection:
+        found = list_people(connection, station.day_id)
+    guests = [one.person for one in found if one.person.presents is None]
+    of_one = next(
+        same
+        for guest in guests
+        if len(same := [one for one in guests if one.municipality == guest.municipality]) > 2
+    )
+    for number, one in enumerate(of_one[:3]):
+        change = PersonChange(name=f"Rosalinde Kvist{'gaard' * number}", email=f"rosa{number}@k.dk")
+        edit_person(station, clock.now(), one.code, change)
+    first, second, third = (one.code for one in of_one[:3])
+    return first, second, third
+
+
+def test_who_was_registered_three_times_is_told_and_erased_three_times(
+    station: Station, clock: FrozenClock
+) -> None:
+    first, second, third = alike(station, clock)
+    merge(station, clock.now(), second, third)
+    merge(station, clock.now(), first, second)
+    told = known_about(station, clock.now(), first).rows["person"]
+    assert {row["email"] for row in told} >= {"rosa1@k.dk", "rosa2@k.dk"}
+    done = erase(station, clock.now(), first)
+    assert done.days == 1
+    left = everything(station)
+    assert [one for one in ("Rosalinde", "rosa1@k.dk", "rosa2@k.dk") if one in left] == []
+
+
+def test_who_was_parted_again_is_somebody_else(station: Station, clock: FrozenClock) -> None:
+    first, second, _third = alike(station, clock)
+    merge(station, clock.now(), first, second)
+    undo_last(station, clock.now())
+    assert len(known_about(station, clock.now(), first).rows["person"]) == 1
+    erase(station, clock.now(), first)
+    assert "rosa1@k.dk" in everything(station)
 
 
 @pytest.mark.parametrize("name", ["Registered", "Staff", "Changed", "Europe/Copenhagen"])
