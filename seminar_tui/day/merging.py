@@ -19,6 +19,7 @@ from db.writes import merging as writes
 from db.writes import people as people_writes
 from db.writes import plan as plan_writes
 from db.writes.stands import replace_wishes
+from db.writes.visits import lock_participant
 from seminar_tui.day import own_seats
 from seminar_tui.day.people import LIMITS, Listed, person_id
 from seminar_tui.day.station import Station, Work
@@ -42,8 +43,7 @@ def merge(station: Station, now: Instant, code: str, double: str) -> Merged:
     merge_presents, merge_blocked, merge_series, both_arrived, both_visited.
     """
     with station.act(now, "merge", StationRole.ORGANISER) as work:
-        kept_id = person_id(work.connection, work.day_id, code)
-        double_id = person_id(work.connection, work.day_id, double)
+        kept_id, double_id = _held(work, code, double)
         rows = {one: reads.owned(work.connection, one) for one in (kept_id, double_id)}
         kept, other = (_record(work, one, rows[one]) for one in (kept_id, double_id))
         check_merge(kept, other)
@@ -55,6 +55,20 @@ def merge(station: Station, now: Instant, code: str, double: str) -> Merged:
         wishes = people_reads.wishes_of(work.connection, [kept_id]).get(kept_id, ())
         codes = tuple(sorted(reads.owned(work.connection, kept_id)["badges"]))
     return Merged(Listed(person, wishes), codes)
+
+
+def _held(work: Work, code: str, double: str) -> tuple[int, int]:
+    """Return who two codes mean, with both rows ours: nobody comes in or goes meanwhile."""
+    _lock(work, *(person_id(work.connection, work.day_id, one) for one in (code, double)))
+    # Whoever had them until now may have merged them: the codes say so only by now.
+    kept_id, double_id = (person_id(work.connection, work.day_id, one) for one in (code, double))
+    return kept_id, double_id
+
+
+def _lock(work: Work, *people: int) -> None:
+    """Lock participants, always in the same order: two who merge never wait for each other."""
+    for one in sorted(people):
+        lock_participant(work.connection, one)
 
 
 def _record(work: Work, who: int, rows: Mapping[str, list[Any]]) -> Record:

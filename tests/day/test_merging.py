@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import text
 
+from db.errors import StoreError
+from db.reads import merging as reads
 from db.reads.people import people, wishes_of
 from db.rows import PersonRow
 from seminar_tui.clock import FrozenClock
@@ -104,6 +108,49 @@ def test_two_who_were_both_seen_are_two(station: Station, clock: FrozenClock):
     with pytest.raises(Refused) as refused:
         merge(station, clock.now(), kept.code, double.code)
     assert refused.value.code == "both_arrived"
+
+
+def test_who_comes_in_on_the_double_meanwhile_is_inside_once(any_station, clock, monkeypatch):
+    kept, double = two_guests(any_station)
+    check_in(any_station, clock.now(), kept.code)
+    read, desks = reads.owned, []
+
+    def scan() -> None:
+        check_in(any_station, clock.now(), double.code, desk="Indgang 2")
+
+    def owned(connection, who):
+        found = read(connection, who)
+        if who == double.id and not desks:
+            desks.append(threading.Thread(target=scan))
+            desks[0].start()
+            desks[0].join(1)
+        return found
+
+    monkeypatch.setattr(reads, "owned", owned)
+    merge(any_station, clock.now(), kept.code, double.code)
+    desks[0].join(10)
+    with any_station.look() as connection:
+        inside = connection.execute(text("SELECT participant_id FROM presence")).scalars()
+        assert list(inside) == [kept.id]
+
+
+def test_two_who_merge_the_same_pair_at_once_merge_it_once(any_station, clock):
+    kept, double = two_guests(any_station)
+    pairs, said = ((kept.code, double.code), (double.code, kept.code)), []
+
+    def run(first: str, second: str) -> None:
+        try:
+            merge(any_station, clock.now(), first, second)
+            said.append("merged")
+        except (Refused, StoreError) as refused:
+            said.append(refused.code)
+
+    threads = [threading.Thread(target=run, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(said) == ["merged", "same_registration"]
 
 
 def test_others_than_one_person_are_refused(station: Station, clock: FrozenClock):
