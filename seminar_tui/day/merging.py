@@ -6,7 +6,7 @@ that both badges count and both histories are one. Undo hands the very same rows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from db.writes.visits import lock_participant
 from seminar_tui.day import own_seats
 from seminar_tui.day.people import LIMITS, Listed, person_id
 from seminar_tui.day.station import Station, Work
-from seminar_tui.day.wishes import MOST
+from seminar_tui.day.wishes import MOST, must_wish
 from seminar_tui.rules.merging import Record, check_merge, merged_values, merged_wishes
 from seminar_tui.rules.refusal import Refused
 
@@ -87,15 +87,6 @@ def _merge(
     handed = _not_twice(rows[double.id], rows[kept.id])
     values = merged_values(kept.values, double.values, LIMITS)
     walked_in, gone = reads.standing_of(connection, double.id)
-    undo = {
-        "double": double.id,
-        "rows": handed,
-        "values": {name: kept.values[name] for name in values},
-        "status": double.values["status"],
-        "listed": [walked_in, gone],
-        "seats": {str(one): held for one, held in seats.items()},
-        "wishes": {str(one): stands for one, stands in wishes.items()},
-    }
     own_seats.clear(work, double.id)
     replace_wishes(connection, double.id, [])
     writes.hand_over(connection, handed, double.id, kept.id)
@@ -105,12 +96,22 @@ def _merge(
         people_writes.set_person(connection, kept.id, values)
     home = values.get("municipality") or kept.values["municipality"]
     own = reads.own_stand(connection, work.day_id, home)
-    replace_wishes(
-        connection, kept.id, merged_wishes(wishes[kept.id], wishes[double.id], own, MOST)
-    )
+    wishes_to = merged_wishes(wishes[kept.id], wishes[double.id], own, MOST)
+    replace_wishes(connection, kept.id, wishes_to)
     _take_seats(work, kept.id, seats[kept.id], seats[double.id])
     own_seats.mend(work, kept.id)
-    return undo
+    return {
+        "double": double.id,
+        "rows": handed,
+        "values": {name: kept.values[name] for name in values},
+        "to": values,
+        "status": double.values["status"],
+        "listed": [walked_in, gone],
+        "seats": {str(one): held for one, held in seats.items()},
+        "seats_to": {str(one): own_seats.stored(connection, one) for one in seats},
+        "wishes": {str(one): stands for one, stands in wishes.items()},
+        "wishes_to": {str(kept.id): wishes_to, str(double.id): []},
+    }
 
 
 def _not_twice(
@@ -132,16 +133,32 @@ def _take_seats(work: Work, who: int, mine: own_seats.Stored, theirs: own_seats.
 
 
 def undo_merge(work: Work, action: Undoable) -> None:
-    """Part the two again: each has the rows, wishes, seats and badges they had."""
+    """Part the two again: each has the rows, wishes, seats and badges they had.
+
+    Raises Refused: changed_since where what the merge wrote was changed meanwhile.
+    """
     assert action.participant_id is not None
     kept, undo = action.participant_id, action.undo
     double = int(undo["double"])
     connection = work.connection
+    _lock(work, kept, double)
+    now = people_reads.former_values(connection, kept)
+    if any(now[name] != value for name, value in undo["to"].items()):
+        raise Refused("changed_since")
+    for one in (str(kept), str(double)):
+        _part_wishes(work, int(one), undo["wishes"][one], undo["wishes_to"][one])
     writes.hand_over(connection, undo["rows"], kept, double)
     people_writes.set_person(connection, kept, undo["values"])
     people_writes.set_person(connection, double, {"status": undo["status"]})
     walked_in, gone = undo["listed"]
     writes.set_off_the_lists(connection, double, walked_in=walked_in, gone=gone)
-    for one in (kept, double):
-        replace_wishes(connection, one, undo["wishes"][str(one)])
-        own_seats.restore(work, one, undo["seats"][str(one)])
+    for one in (str(kept), str(double)):
+        seats = {name: undo[name][one] for name in ("seats", "seats_to")}
+        own_seats.take_back(work, int(one), seats)
+
+
+def _part_wishes(work: Work, who: int, before: Sequence[int], after: Sequence[int]) -> None:
+    """Give wishes back; where the merge changed none, those made since stay."""
+    if before != after:
+        must_wish(work, who, after)
+        replace_wishes(work.connection, who, before)

@@ -9,16 +9,19 @@ from sqlalchemy import text
 
 from db.errors import StoreError
 from db.reads import merging as reads
+from db.reads.arrivals import seats
 from db.reads.people import people, wishes_of
 from db.rows import PersonRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.merging import merge
+from seminar_tui.day.moving import move
 from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.planning import place
-from seminar_tui.day.station import Station
+from seminar_tui.day.station import Station, take_station
 from seminar_tui.day.undo import undo_last
 from seminar_tui.day.visits import visit
+from seminar_tui.day.wishes import wish
 from seminar_tui.rules.refusal import Refused
 
 TABLES = (
@@ -87,6 +90,43 @@ def test_parting_them_again_leaves_everything_as_it_was(any_station, clock):
     assert stored(any_station) != before
     assert undo_last(any_station, clock.now()).kind == "merge"
     assert stored(any_station) == before
+
+
+@pytest.mark.parametrize("what", ["note", "wishes", "seats"])
+def test_what_others_changed_since_is_not_parted_over(any_station, clock, what):
+    place(any_station, clock.now())
+    kept, double = two_guests(any_station)
+    wish(any_station, clock.now(), kept.code, [])
+    theirs = ["3", "5"] if {"3", "5"}.isdisjoint(_own(any_station, kept)) else ["4", "6"]
+    wish(any_station, clock.now(), double.code, theirs)
+    edit_person(any_station, clock.now(), double.code, PersonChange(note="Spiser ikke nødder"))
+    with any_station.store.writing() as connection:
+        connection.execute(
+            text("DELETE FROM placement WHERE participant_id = :who"), {"who": kept.id}
+        )
+    merge(any_station, clock.now(), kept.code, double.code)
+    other = take_station(any_station.store, "other", clock.now(), any_station.day_id)
+    if what == "note":
+        edit_person(other, clock.now(), kept.code, PersonChange(note="Spiser alt"))
+    elif what == "wishes":
+        wish(other, clock.now(), kept.code, theirs[:1])
+    else:
+        assert move(other, clock.now(), kept.code, _free(any_station, kept)).moves
+    before = stored(any_station)
+    with pytest.raises(Refused, match="changed_since"):
+        undo_last(any_station, clock.now())
+    assert stored(any_station) == before
+    undo_last(other, clock.now())
+    undo_last(any_station, clock.now())
+
+
+def _free(station: Station, person: PersonRow) -> str:
+    """A stand the person has no seat at and may hear."""
+    with station.look() as connection:
+        held = {str(one.stand) for one in seats(connection, person.id)}
+    return next(
+        str(n) for n in range(1, 7) if str(n) not in held and str(n) not in _own(station, person)
+    )
 
 
 def test_the_history_of_both_is_one(station: Station, clock: FrozenClock):
