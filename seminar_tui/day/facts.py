@@ -10,6 +10,8 @@ from db.reads import stands as stand_reads
 from db.vocabulary import StandStatus
 from db.writes import people as people_writes
 from db.writes import stands as stand_writes
+from db.writes.timing import lock_stand
+from db.writes.visits import lock_participant
 from seminar_tui.day.station import Work
 from seminar_tui.placement.events import (
     CapacityChanged,
@@ -25,47 +27,68 @@ from seminar_tui.placement.events import (
     WalkIn,
     WishesChanged,
 )
+from seminar_tui.rules.refusal import Refused
 
-Former = dict[str, dict[int, Any]]
-"""Former values by participant or stand id: "people" and "stands" (columns), "wishes" (stands)."""
+Facts = dict[str, dict[int, Any]]
+"""Values by participant or stand id: "people" and "stands" (columns), "wishes" (stands)."""
 
 
-def write_event(work: Work, event: Event, stand_ids: Mapping[int, int]) -> Former:
-    """Write an event's facts; return the former ones. Pins and seats are the plan's, not ours."""
+def write_event(work: Work, event: Event, stand_ids: Mapping[int, int]) -> tuple[Facts, Facts]:
+    """Write an event's facts; return the former ones and those written, as an undo needs both.
+
+    Pins and seats are the plan's, not ours.
+    """
+    to = _asked(event, stand_ids)
+    former = _present(work, to)
+    _write(work, to)
+    return former, to
+
+
+def _asked(event: Event, stand_ids: Mapping[int, int]) -> Facts:
+    """Return the facts an event makes true."""
     match event:
         case Here(who, rounds):
             here = None if rounds is None else ",".join(map(str, sorted(rounds)))
-            return {"people": {_id(who): _person(work, _id(who), {"rounds_here": here})}}
+            return {"people": {_id(who): {"rounds_here": here}}}
         case WishesChanged(who, wishes):
-            return {"wishes": {_id(who): _wishes(work, _id(who), wishes, stand_ids)}}
+            return {"wishes": {_id(who): [stand_ids[number] for number in wishes]}}
         case PresenterSwapped(stand, leaves, takes_over):
-            people = {}
-            for who, presents in ((leaves, None), (takes_over, stand_ids[stand])):
-                if who is not None:
-                    values = {"presents_stand_id": presents}
-                    people[_id(who)] = _person(work, _id(who), values)
-            return {"people": people}
+            swapped = ((leaves, None), (takes_over, stand_ids[stand]))
+            people = {_id(who): at for who, at in swapped if who is not None}
+            return {"people": {who: {"presents_stand_id": at} for who, at in people.items()}}
         case StandCancelled(stand):
-            return _stand(work, stand_ids[stand], {"status": StandStatus.CANCELLED.value})
+            return _stand(stand_ids[stand], "status", StandStatus.CANCELLED.value)
         case StandReopened(stand):
-            return _stand(work, stand_ids[stand], {"status": StandStatus.OPEN.value})
+            return _stand(stand_ids[stand], "status", StandStatus.OPEN.value)
         case StandMoved(stand, round_):
-            return _stand(work, stand_ids[stand], {"round": round_})
+            return _stand(stand_ids[stand], "round", round_)
         case CapacityChanged(stand, capacity):
-            return _stand(work, stand_ids[stand], {"capacity": capacity})
+            return _stand(stand_ids[stand], "capacity", capacity)
         case WalkIn() | Pinned() | Unpinned() | Replanned():
             return {}
 
 
-def restore(work: Work, former: Mapping[str, Mapping[str, Any]]) -> None:
+def must_hold(work: Work, logged: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise Refused changed_since where facts, as they come out of the log, hold no more.
+
+    Their rows are ours from now on.
+    """
+    written = _by_number(logged)
+    for who in sorted({*written.get("people", {}), *written.get("wishes", {})}):
+        lock_participant(work.connection, who)
+    for stand in sorted(written.get("stands", {})):
+        lock_stand(work.connection, stand)
+    if _present(work, written) != written:
+        raise Refused("changed_since")
+
+
+def restore(work: Work, logged: Mapping[str, Mapping[str, Any]]) -> None:
     """Write former facts back, as they come out of the log."""
-    for who, values in former.get("people", {}).items():
-        people_writes.set_person(work.connection, int(who), values)
-    for who, stands in former.get("wishes", {}).items():
-        stand_writes.replace_wishes(work.connection, int(who), stands)
-    for stand, values in former.get("stands", {}).items():
-        stand_writes.change_stand(work.connection, int(stand), values)
-        stand_writes.touch_programme(work.connection, work.day_id)
+    _write(work, _by_number(logged))
+
+
+def _by_number(logged: Mapping[str, Mapping[str, Any]]) -> Facts:
+    return {kind: {int(one): it for one, it in rows.items()} for kind, rows in logged.items()}
 
 
 def _id(person: object) -> int:
@@ -73,23 +96,35 @@ def _id(person: object) -> int:
     return person
 
 
-def _person(work: Work, who: int, values: Mapping[str, Any]) -> dict[str, Any]:
-    known = people_reads.former_values(work.connection, who)
-    people_writes.set_person(work.connection, who, values)
-    return {name: known[name] for name in values}
+def _stand(stand_id: int, column: str, value: object) -> Facts:
+    return {"stands": {stand_id: {column: value}}}
 
 
-def _wishes(
-    work: Work, who: int, wishes: tuple[int, ...], stand_ids: Mapping[int, int]
-) -> list[int]:
-    known = stand_reads.wishes(work.connection, work.day_id).get(who, ())
-    stand_writes.replace_wishes(work.connection, who, [stand_ids[n] for n in wishes])
-    return [stand_ids[number] for number in known]
+def _present(work: Work, like: Facts) -> Facts:
+    """Return what is stored now of the same facts as `like`."""
+    connection, found = work.connection, dict[str, dict[int, Any]]()
+    stands = {stand.id: stand for stand in stand_reads.stands(connection, work.day_id)}
+    ids = {stand.number: stand.id for stand in stands.values()}
+    wished = stand_reads.wishes(connection, work.day_id) if "wishes" in like else {}
+    for kind, rows in like.items():
+        for one, values in rows.items():
+            now: Any
+            if kind == "people":
+                known = people_reads.former_values(connection, one)
+                now = {name: known[name] for name in values}
+            elif kind == "wishes":
+                now = [ids[number] for number in wished.get(one, ())]
+            else:
+                now = {name: getattr(stands[one], name) for name in values}
+            found.setdefault(kind, {})[one] = now
+    return found
 
 
-def _stand(work: Work, stand_id: int, values: Mapping[str, Any]) -> Former:
-    stands = stand_reads.stands(work.connection, work.day_id)
-    known = next(stand for stand in stands if stand.id == stand_id)
-    stand_writes.change_stand(work.connection, stand_id, values)
-    stand_writes.touch_programme(work.connection, work.day_id)
-    return {"stands": {stand_id: {name: getattr(known, name) for name in values}}}
+def _write(work: Work, them: Facts) -> None:
+    for who, values in them.get("people", {}).items():
+        people_writes.set_person(work.connection, who, values)
+    for who, stands in them.get("wishes", {}).items():
+        stand_writes.replace_wishes(work.connection, who, stands)
+    for stand, values in them.get("stands", {}).items():
+        stand_writes.change_stand(work.connection, stand, values)
+        stand_writes.touch_programme(work.connection, work.day_id)

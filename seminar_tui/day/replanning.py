@@ -209,10 +209,11 @@ def accept(station: Station, now: Instant, proposal: Proposal) -> Proposal:
             posed.problem != made_from.problem
         ):
             raise Refused("plan_changed")
-        former: facts.Former = {}
+        former: facts.Facts = {}
+        written: facts.Facts = {}
         if proposal.event is not None:
-            former = facts.write_event(work, proposal.event, posed.stand_ids)
-        undo = {"facts": former} | _store(work, posed, proposal)
+            former, written = facts.write_event(work, proposal.event, posed.stand_ids)
+        undo = {"facts": former, "facts_to": written} | _store(work, posed, proposal)
         work.log(result, detail={"moves": len(proposal.moves)}, undo=undo)
     return proposal
 
@@ -229,6 +230,7 @@ def _store(work: Work, posed: DayProblem, proposal: Proposal) -> dict[str, objec
 
 
 def undo_event(work: Work, action: Undoable) -> None:
-    """Take an event's facts and moves back. Raises Refused: plan_changed."""
+    """Take an event's facts and moves back. Raises Refused: changed_since, plan_changed."""
+    facts.must_hold(work, action.undo["facts_to"])
     undo_plan(work, action)
     facts.restore(work, action.undo["facts"])

@@ -6,10 +6,12 @@ from sqlalchemy import select
 from db.models import Participant, Placement, Plan, Stand, Standing, Wish
 from db.reads import plan as plan_reads
 from seminar_tui.day import moving, planning, replanning
+from seminar_tui.day.people import PersonChange, edit_person, walk_in
 from seminar_tui.day.people import WalkIn as Newcomer
-from seminar_tui.day.people import walk_in
 from seminar_tui.day.stands import StandChange, edit_stand
+from seminar_tui.day.station import take_station
 from seminar_tui.day.undo import undo_last
+from seminar_tui.day.wishes import wish
 from seminar_tui.placement.events import (
     CapacityChanged,
     Here,
@@ -82,6 +84,30 @@ def test_an_event_moves_nobody_until_accepted_and_is_exactly_undone(any_station,
     assert undo_last(any_station, clock.now()).kind == "event"
     assert everything(any_station) == before
     assert proof(any_station) == "optimal"
+
+
+def test_facts_that_others_changed_since_are_not_written_over(any_station, clock):
+    planning.place(any_station, clock.now())
+    other = take_station(any_station.store, "other", clock.now(), any_station.day_id)
+    events, guest = of_the_day(any_station), a_guest(any_station)
+    mine = [n for n, s in stands(any_station).items() if s.municipality != guest.municipality]
+    since = {
+        "wishes": lambda: wish(other, clock.now(), guest.code, [str(mine[-1])]),
+        "capacity": lambda: edit_stand(other, clock.now(), "2", StandChange(capacity=7)),
+        "presenter": lambda: edit_person(
+            other, clock.now(), guest.code, PersonChange(presents="-")
+        ),
+    }
+    for kind, change in since.items():
+        found = replanning.propose_event(any_station, clock.now(), events[kind])
+        replanning.accept(any_station, clock.now(), found)
+        change()
+        held = everything(any_station)
+        with pytest.raises(Refused, match="changed_since"):
+            undo_last(any_station, clock.now())
+        assert everything(any_station) == held
+        undo_last(other, clock.now())
+        undo_last(any_station, clock.now())
 
 
 def test_events_follow_each_other_and_each_is_undone(station, clock):
