@@ -122,6 +122,7 @@ _BY_OUTSIDE_ANY_CASE = _GUESTS.where(
     _VALID, func.lower(col(Person.outside_code)) == func.lower(bindparam("code"))
 )
 _BY_ID = _GUESTS.where(_VALID, col(Participant.id) == bindparam("id"))
+_BY_ID_UNLOCKED = _UNLOCKED.where(_VALID, col(Participant.id) == bindparam("id"))
 _OF_HOUSE = and_(
     _VALID,
     col(Participant.day_id) == bindparam("day"),
@@ -192,6 +193,12 @@ def guests_by_outside_code(connection: Connection, code: str) -> tuple[Guest, ..
 def guest_by_id(connection: Connection, participant_id: int) -> Guest | None:
     """Return the guest of that id, with the row locked."""
     found = _fresh(connection, lambda: _guests(connection.execute(_BY_ID, {"id": participant_id})))
+    return found[0] if found else None
+
+
+def guest_shown(connection: Connection, participant_id: int) -> Guest | None:
+    """Return the guest of that id; nothing is locked, so a read may ask it."""
+    found = _guests(connection.execute(_BY_ID_UNLOCKED, {"id": participant_id}))
     return found[0] if found else None
 
 

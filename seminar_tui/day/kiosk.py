@@ -61,7 +61,7 @@ def scan_at_kiosk(
 def where_to(station: Station, participant_id: int) -> tuple[WhereTo, ...]:
     """Return where a guest is in each round of the day."""
     with station.look() as connection:
-        guest = reads.guest_by_id(connection, participant_id)
+        guest = reads.guest_shown(connection, participant_id)
         presents = guest.presents if guest else None
         return _rounds(
             connection, station.day_id, reads.seats(connection, participant_id), presents

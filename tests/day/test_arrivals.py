@@ -293,6 +293,20 @@ def test_a_guest_is_told_their_places(any_station: Station, clock: FrozenClock) 
     assert told.presents.round not in [seat.round for seat in told.placements]
 
 
+def test_the_kiosk_reads_where_a_guest_goes(any_station: Station, clock: FrozenClock) -> None:
+    from seminar_tui.day.kiosk import where_to
+    from seminar_tui.day.planning import place
+
+    place(any_station, clock.now())
+    with any_station.look() as connection:
+        people_ = people(connection, any_station.day_id)
+    guest = next(one for one in people_ if one.presents is None)
+    assert all(one.seat is not None for one in where_to(any_station, guest.id))
+    presenter = next(one for one in people_ if one.presents is not None)
+    own = [one.seat for one in where_to(any_station, presenter.id) if one.own]
+    assert [seat.stand for seat in own if seat] == [presenter.presents]
+
+
 def test_the_door_closes_by_itself_once_and_only_on_time(
     any_station: Station, clock: FrozenClock
 ) -> None:
