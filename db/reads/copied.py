@@ -61,3 +61,26 @@ def copies_noted(connection: Connection) -> tuple[tuple[int, str], ...]:
         .order_by(col(Action.id).desc())
     )
     return tuple((at, str(json.loads(detail)["file"])) for at, detail in found)
+
+
+def copies_around_erasing(
+    connection: Connection,
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the copies noted before and after a person was last erased; None if none was."""
+    erased = connection.scalar(
+        select(func.max(col(Action.id))).where(
+            col(Action.kind) == "erase_person", col(Action.result) == "erased"
+        )
+    )
+    if erased is None:
+        return None
+    found = connection.execute(
+        select(col(Action.id), col(Action.detail)).where(
+            col(Action.kind).in_(COPIES), col(Action.detail).contains('"file":')
+        )
+    )
+    noted = [(number, str(json.loads(detail)["file"])) for number, detail in found]
+    return (
+        tuple(file for number, file in noted if number < erased),
+        tuple(file for number, file in noted if number > erased),
+    )

@@ -75,11 +75,13 @@ def _configure_erase(parser: ArgumentParser) -> None:
 
 
 def _erase(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.day.privacy import erase, finish, known_about
+    from seminar_tui.day.privacy import erase, finish, known_about, remove_copies_again
 
     if given.finish:
+        removed, left = remove_copies_again(context.station, context.now())
         finish(context.station)
-        return Reply("erased", {}, t("privacy.finished"))
+        facts = {"removed": list(removed), "left": list(left)}
+        return Reply("erased", facts, "\n".join([t("privacy.finished"), *_left(left)]))
     if given.person is None:
         raise BadInput("usage", detail="CODE", usage="seminar erase-person CODE [--yes]")
     if not given.yes:
@@ -88,7 +90,7 @@ def _erase(context: Context, given: Namespace) -> Reply:
         counts["mentions"] = len(known.mentions)
         return Reply("would_erase", {"rows": counts}, t("privacy.would_erase"))
     done = erase(context.station, context.now(), given.person)
-    facts = {
+    told = {
         "days": done.days,
         "mentions": done.mentions,
         "removed": list(done.removed),
@@ -97,11 +99,13 @@ def _erase(context: Context, given: Namespace) -> Reply:
         "found": done.found,
     }
     if done.found:
-        return Reply("purge_unfinished", facts, t("keeping.found", found=done.found), ok=False)
+        return Reply("purge_unfinished", told, t("keeping.found", found=done.found), ok=False)
     lines = [t("privacy.erased", searched=done.searched, copies=len(done.removed))]
-    if done.left:
-        lines += [t("privacy.left"), *(f"  {clean_lines(path)}" for path in done.left)]
-    return Reply("erased", facts, "\n".join(lines))
+    return Reply("erased", told, "\n".join([*lines, *_left(done.left)]))
+
+
+def _left(files: tuple[str, ...]) -> list[str]:
+    return [t("privacy.left"), *(f"  {clean_lines(path)}" for path in files)] if files else []
 
 
 COMMANDS = (

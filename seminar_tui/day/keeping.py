@@ -111,7 +111,7 @@ def purge(station: Station, now: Instant) -> Purged:
         texts -= reads.still_needed(work.connection, texts)
         writes.forget_stations(work.connection, work.day_id, station.actor.station_id)
         work.log("purged", detail={"people": was.people, "entries": was.entries})
-    removed = tuple(str(file) for file in _files(station.store, was) if _remove(file))
+    removed = tuple(str(file) for file in _files(station.store, was) if removed_file(file))
     if not station.store.is_sqlite:
         return Purged(was, removed, 0, 0)
     path = _file(station.store)
@@ -153,10 +153,19 @@ def files_beside(store: Path, noted: Iterable[str]) -> list[Path]:
     for kind in ("before", "replaced"):
         found += sorted(store.parent.glob(f"{store.stem}-{kind}-*"))
     found += backups_beside(store)
-    return [file for file in dict.fromkeys(found) if file.is_file() and not file.samefile(store)]
+    return [file for file in dict.fromkeys(found) if _is_another(file, store)]
 
 
-def _remove(path: Path) -> bool:
+def _is_another(file: Path, store: Path) -> bool:
+    try:
+        return file.is_file() and not file.samefile(store)
+    except OSError:
+        # Nobody may look there, on a disk that was carried away say: it may well be there.
+        return True
+
+
+def removed_file(path: Path) -> bool:
+    """Delete a file; tell whether that could be done."""
     try:
         path.unlink()
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,13 @@ from typing import Any
 from db import copies
 from db.errors import StoreError
 from db.reads import one_person as reads
-from db.reads.copied import copies_noted
+from db.reads.copied import copies_around_erasing, copies_noted
 from db.reads.days import day
 from db.reads.purging import SHORTEST, files_written, still_needed
 from db.vocabulary import Instant, StationRole
 from db.writes import one_person as writes
 from seminar_tui.day.backups import back_up_again
-from seminar_tui.day.keeping import files_beside, found_in
+from seminar_tui.day.keeping import files_beside, found_in, removed_file
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.dates import local
@@ -37,7 +38,8 @@ class Known:
 class Erased:
     """What was erased: days they were on, texts that named them, copies deleted.
 
-    `left` are the lists and papers the program wrote that may still name them. `searched`
+    `left` are the lists and papers the program wrote that may still name them, and the
+    copies that could not be deleted, which `remove_copies_again` tries again. `searched`
     texts were looked for in the file's bytes afterwards and `found` of them were there.
     """
 
@@ -93,11 +95,30 @@ def erase(station: Station, now: Instant, code: str) -> Erased:
     left = tuple(path for path in written if path not in copied and Path(path).is_file())
     if not station.store.is_sqlite:
         return Erased(days, mentions, (), left, 0, 0)
-    removed = _remove_copies(Path(station.store.location), copied)
+    removed, stayed = _remove(files_beside(Path(station.store.location), copied))
     found = finish(station, texts)
     if removed:
         back_up_again(station, now)
-    return Erased(days, mentions, removed, left, len(texts), found)
+    return Erased(days, mentions, removed, left + stayed, len(texts), found)
+
+
+def remove_copies_again(station: Station, now: Instant) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Delete what is left of the copies from before the last erasure.
+
+    Return which are gone now and which stayed. Raises BadInput: needs_file; Refused:
+    not_allowed.
+    """
+    if not station.store.is_sqlite:
+        raise BadInput("needs_file")
+    with station.act(now, "erase_person", StationRole.ORGANISER) as work:
+        around = copies_around_erasing(work.connection)
+    if around is None:
+        return (), ()
+    before, after = around
+    # A copy taken since holds nothing of who was erased.
+    kept = set(map(Path, after))
+    files = files_beside(Path(station.store.location), before)
+    return _remove(file for file in files if file.resolve() not in kept)
 
 
 def finish(station: Station, texts: frozenset[str] = frozenset()) -> int:
@@ -125,8 +146,10 @@ def _who(work: Work, code: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return people, reads.delegates_of(work.connection, people)
 
 
-def _remove_copies(store: Path, noted: list[str]) -> tuple[str, ...]:
-    found = files_beside(store, noted)
-    for path in found:
-        path.unlink()
-    return tuple(map(str, found))
+def _remove(files: Iterable[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Delete these; return which are gone and which stayed. One that stays stops no other."""
+    removed: list[str] = []
+    stayed: list[str] = []
+    for file in files:
+        (removed if removed_file(file) else stayed).append(str(file))
+    return tuple(removed), tuple(stayed)

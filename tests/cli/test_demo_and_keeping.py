@@ -133,3 +133,10 @@ def test_a_purge_takes_what_export_and_print_wrote(day: str, tmp_path: Path) -> 
     assert ask("--db", day, "purge")[1]["files"] == wrote
     assert ask("--db", day, "purge", "--yes")[1]["removed"] == wrote
     assert not [path for path in wrote if Path(path).exists()]
+
+
+def test_an_erasure_that_is_finished_says_which_copies_stayed(day: str) -> None:
+    one = ask("--db", day, "people")[1]["people"][0]
+    assert ask("--db", day, "erase-person", one["code"], "--yes")[1]["result"] == "erased"
+    code, said = ask("--db", day, "erase-person", "--finish")
+    assert (code, said["result"], said["removed"], said["left"]) == (0, "erased", [], [])

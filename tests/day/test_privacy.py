@@ -13,7 +13,7 @@ from db.vocabulary import EntryKind, StationRole
 from seminar_tui.cli.privacy import as_markdown
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
-from seminar_tui.day.backups import plan_backup, take_backup
+from seminar_tui.day.backups import backups_beside, plan_backup, take_backup
 from seminar_tui.day.drafts import Typing, save_draft
 from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.keeping import back_up, found_in, note_file, purge, purgeable
@@ -22,7 +22,7 @@ from seminar_tui.day.merging import merge
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.people import PersonChange, edit_person, list_people
 from seminar_tui.day.planning import place
-from seminar_tui.day.privacy import erase, finish, known_about
+from seminar_tui.day.privacy import erase, finish, known_about, remove_copies_again
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.day.status import floor
 from seminar_tui.day.undo import undo_last
@@ -152,6 +152,42 @@ def test_copies_go_and_a_new_one_is_taken(
     assert done.left == (str(listed),)
     (fresh,) = own.parent.iterdir()
     assert found_in(fresh, frozenset({person.code, person.email or person.code})) == 0
+
+
+def test_a_copy_that_cannot_be_deleted_stops_nothing_and_is_tried_again(
+    station: Station, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = make_world(6).people[0]
+    held, other = tmp_path / "held.db", tmp_path / "other.db"
+    for copy in (held, other):
+        back_up(station, clock.now(), copy)
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == held:
+            raise PermissionError(str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        done = erase(station, clock.now(), person.code)
+        assert (done.removed, done.left, done.found) == ((str(other),), (str(held),), 0)
+        assert remove_copies_again(station, clock.now()) == ((), (str(held),))
+    later = tmp_path / "later.db"
+    back_up(station, clock.now(), later)
+    fresh = backups_beside(Path(station.store.location))
+    assert remove_copies_again(station, clock.now()) == ((str(held),), ())
+    assert later.is_file()
+    assert fresh
+    assert all(copy.is_file() for copy in fresh)
+
+
+def test_where_nobody_was_erased_no_copy_goes(
+    station: Station, clock: FrozenClock, tmp_path: Path
+) -> None:
+    back_up(station, clock.now(), tmp_path / "mine.db")
+    assert remove_copies_again(station, clock.now()) == ((), ())
+    assert (tmp_path / "mine.db").is_file()
 
 
 @pytest.mark.parametrize("taken", ["asked for", "by itself"])
