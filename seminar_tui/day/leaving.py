@@ -53,7 +53,7 @@ def close_door(station: Station, now: Instant, *, desk: str = "") -> int:
     """Check out everybody who is inside, at the end of the day; return how many."""
     desk = clean(desk, 60) or station.actor.station
     with station.act(now, "close_door", StationRole.DOOR) as work:
-        inside = reads.inside_now(work.connection, work.day_id)
+        inside = reads.inside_now(work.connection, work.day_id, lock=True)
         undone = _check_out(work, inside, now.utc_ms, desk)
         work.log("out", undo={"all": undone} if undone else None, desk=desk)
     return len(undone)

@@ -307,6 +307,33 @@ def test_the_kiosk_reads_where_a_guest_goes(any_station: Station, clock: FrozenC
     assert [seat.stand for seat in own if seat] == [presenter.presents]
 
 
+def test_who_is_going_out_while_the_door_closes_goes_out_once(
+    any_station: Station, clock: FrozenClock
+) -> None:
+    import threading
+
+    from seminar_tui.day.doorway import leave
+    from seminar_tui.day.leaving import close_door
+
+    with any_station.look() as connection:
+        guests = people(connection, any_station.day_id)[:2]
+    for guest in guests:
+        check_in(any_station, clock.now(), guest.code)
+    going, closing = threading.Event(), threading.Event()
+
+    def go() -> None:
+        with any_station.act(clock.now(), "check_out") as work:
+            leave(work, guests[0].id, "Indgang 2")
+            going.set()
+            closing.wait(1)
+
+    thread = threading.Thread(target=go)
+    thread.start()
+    assert going.wait(10)
+    assert close_door(any_station, clock.now()) == 1
+    thread.join(10)
+
+
 def test_the_door_closes_by_itself_once_and_only_on_time(
     any_station: Station, clock: FrozenClock
 ) -> None:
