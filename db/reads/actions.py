@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -36,8 +36,14 @@ def last_undoable(
 ) -> Undoable | None:
     """Return the newest action of a station (by name) that can be and was not taken back.
 
-    `day_id` 0 asks for actions that are about no day, but about a series.
+    `day_id` 0 asks for actions that are about no day, but about a series. A door that closed
+    by itself where no desk said so is nobody's last action: it is taken back from the log.
     """
+    unsaid = and_(
+        col(Action.kind) == "close_door",
+        col(Action.result) == "on_time",
+        col(Action.desk) == "",
+    )
     taken_back = aliased(Action)
     query = (
         select(
@@ -54,6 +60,7 @@ def last_undoable(
             about_day(day_id),
             col(Action.undo).is_not(None),
             col(taken_back.id).is_(None),
+            ~unsaid,
         )
         .order_by(col(Action.id).desc())
         .limit(1)

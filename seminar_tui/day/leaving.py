@@ -59,11 +59,12 @@ def close_door(station: Station, now: Instant, *, desk: str = "") -> int:
     return len(undone)
 
 
-def close_on_time(station: Station, now: Instant) -> int:
+def close_on_time(station: Station, now: Instant, *, desk: str = "") -> int:
     """Once the closing time is past, check out who is still counted inside; return how many.
 
     They went out at the closing time, as far as anybody knows. It is done once a day: an
-    organiser who takes it back is not contradicted, and who comes later is let be.
+    organiser who takes it back is not contradicted, and who comes later is let be. `desk` is
+    the one that says so, and whose last action it is; without one the log alone takes it back.
     """
     with station.look() as connection:
         closes = closes_at(one.ends for one in day_reads.rounds(connection, station.day_id))
@@ -75,7 +76,7 @@ def close_on_time(station: Station, now: Instant) -> int:
         if not gone or reads.closed_on_time(work.connection, work.day_id):
             return 0
         undone = _check_out(work, gone, closes, "")
-        work.log("on_time", undo={"all": undone})
+        work.log("on_time", undo={"all": undone}, desk=clean(desk, 60))
     return len(undone)
 
 

@@ -206,7 +206,7 @@ class DoorScreen(AskingScreen):
         def job(station: Station, now: Instant) -> int:
             from seminar_tui.day.leaving import close_on_time
 
-            return close_on_time(station, now)
+            return close_on_time(station, now, desk=station.actor.station)
 
         def closed(count: int) -> None:
             if count:

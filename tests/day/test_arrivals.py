@@ -334,6 +334,29 @@ def test_who_is_going_out_while_the_door_closes_goes_out_once(
     thread.join(10)
 
 
+def test_undo_is_of_ones_own_action_not_of_the_door_that_closed_unseen(
+    any_station: Station, clock: FrozenClock
+) -> None:
+    from db.reads.days import rounds
+    from seminar_tui.day.leaving import close_on_time
+    from seminar_tui.day.log import read_log, undo_action
+    from seminar_tui.day.undo import undo_last
+    from seminar_tui.day.wishes import wish
+    from seminar_tui.rules.closing import closes_at
+
+    with any_station.look() as connection:
+        guest = people(connection, any_station.day_id)[0]
+        closes = closes_at(one.ends for one in rounds(connection, any_station.day_id))
+    assert closes is not None
+    check_in(any_station, clock.now(), guest.code)
+    late = replace(clock.now(), utc_ms=closes + 60_000)
+    wish(any_station, late, guest.code, [])
+    assert close_on_time(any_station, late) == 1
+    closed = read_log(any_station)[0]
+    assert undo_last(any_station, late).kind == "wish"
+    assert undo_action(any_station, late, closed.id).kind == "close_door"
+
+
 def test_the_door_closes_by_itself_once_and_only_on_time(
     any_station: Station, clock: FrozenClock
 ) -> None:
@@ -359,7 +382,7 @@ def test_the_door_closes_by_itself_once_and_only_on_time(
     assert len(inside()) == 2
     late = replace(now, utc_ms=closes + 60_000)
     check_in(any_station, late, guests[2].code)
-    assert close_on_time(any_station, late) == 2
+    assert close_on_time(any_station, late, desk="Indgang 1") == 2
     assert inside() == [guests[2].id]
     undo_last(any_station, late)
     assert inside() == [one.id for one in guests]
