@@ -58,7 +58,7 @@ class DoorScreen(AskingScreen):
         #left { width: 1fr; height: 1fr; }
         &.-normal ArrivalsPanel { width: 40; }
         &.-wide ArrivalsPanel { width: 52; }
-        #hits { display: none; }
+        HitList { display: none; }
     }
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.events import Key
 
+from db.reference import municipality_name
 from db.rows import PersonRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.people import PersonChange, edit_person
@@ -126,3 +127,17 @@ async def test_a_second_line_ending_leaves_the_guests_card(
         found.app.screen.post_message(late)
         await found.pilot.pause(0.2)
         assert "VELKOMMEN" in found.text()
+
+
+async def test_whom_the_typed_letters_may_mean_is_seen(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        house = [one for one in desk.people() if one.municipality == desk.people()[0].municipality]
+        for letter in municipality_name(house[0].municipality).lower():
+            await desk.pilot.press("space" if letter == " " else letter)
+            await desk.pilot.pause(0.05)
+        for one in house[:3]:
+            await desk.sees(one.name)
+        await desk.pilot.press("escape")
+        await desk.sees("KLAR")
