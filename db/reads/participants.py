@@ -63,6 +63,17 @@ def participant_by_code(connection: Connection, day_id: int, code: str) -> Parti
     return found[0] if found else None
 
 
+def participant_by_id(
+    connection: Connection, day_id: int, participant_id: int
+) -> ParticipantRow | None:
+    """Return the participant with this id, where one of this day has it."""
+    query = _PARTICIPANT.where(
+        col(Participant.day_id) == day_id, col(Participant.id) == participant_id
+    )
+    found = _rows(connection, query)
+    return found[0] if found else None
+
+
 def participants(connection: Connection, day_id: int) -> tuple[ParticipantRow, ...]:
     """Return everybody of a day, cancelled and blocked ones too."""
     return _rows(

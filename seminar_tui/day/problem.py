@@ -68,7 +68,7 @@ def read_problem(connection: Connection, day_id: int, *, told: bool = False) -> 
         for person in everybody.values()
         if takes_part(person, wishes.get(person.id, ()))
     )
-    problem = Problem(day.rounds, tuple(_stand(stand, day) for stand in stands), people)
+    problem = Problem(day.rounds, tuple(engine_stand(stand, day) for stand in stands), people)
     return DayProblem(day, problem, stands, placed, everybody)
 
 
@@ -79,7 +79,8 @@ def takes_part(person: people_reads.ParticipantRow, wishes: tuple[int, ...]) -> 
     return person.role is not Role.ORGANISER or bool(wishes)
 
 
-def _stand(stand: StandRow, day: DayRow) -> Stand:
+def engine_stand(stand: StandRow, day: DayRow) -> Stand:
+    """Return a stand as the engine knows it: by its number."""
     return Stand(
         key=stand.number,
         municipality=stand.municipality,

@@ -6,20 +6,22 @@ stand or really stands there takes a seat; choice stays free.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 
 from sqlalchemy import Connection
 
-from db.reads import plan as plan_reads
+from db.reads import days as day_reads
+from db.reads import stands as stand_reads
+from db.reads import suggesting as reads
+from db.reads.arrivals import seats
+from db.reads.participants import participant_by_id
 from db.rows import StandRow
 from db.vocabulary import Instant
 from seminar_tui.day.people import person_id
-from seminar_tui.day.planning import answer
-from seminar_tui.day.problem import DayProblem, read_problem
-from seminar_tui.day.rest_of_day import rest_of_day, rounds_over
-from seminar_tui.placement.suggest import suggest
+from seminar_tui.day.problem import engine_stand, takes_part
+from seminar_tui.day.rest_of_day import rounds_over
+from seminar_tui.placement.model import Person, Problem
+from seminar_tui.placement.suggest import Wishers, suggest
 from seminar_tui.rules.refusal import BadInput, Refused
 
 MOST = 3
@@ -54,33 +56,41 @@ def suggestions_for(
     connection: Connection, day_id: int, who: int, now: Instant, round_: int | None = None
 ) -> tuple[Suggested, ...]:
     """Return the same for a participant's id."""
-    posed = read_problem(connection, day_id)
-    last = posed.day.rounds
-    if round_ is not None and not 1 <= round_ <= last:
-        raise BadInput("out_of_range", field="round", value=round_, low=1, high=last)
-    if all(person.key != who for person in posed.problem.people):
-        raise Refused("unknown_person")
+    day = day_reads.day(connection, day_id)
+    if round_ is not None and not 1 <= round_ <= day.rounds:
+        raise BadInput("out_of_range", field="round", value=round_, low=1, high=day.rounds)
     over = rounds_over(connection, day_id, now)
-    rest = rest_of_day(connection, day_id, posed.problem, {}, over)
-    told = {seat.round: seat.stand for seat in posed.placed if seat.participant_id == who}
-    stands = {stand.number: stand for stand in posed.stands}
+    guest = _guest(connection, day_id, who, frozenset(range(over + 1, day.rounds + 1)), over)
+    rows = {stand.number: stand for stand in stand_reads.stands(connection, day_id)}
+    problem = Problem(day.rounds, tuple(engine_stand(row, day) for row in rows.values()), (guest,))
+    wishers = Wishers(reads.wisher_counts(connection, day_id), reads.wished_beside(connection, who))
+    told = {seat.round: seat.stand for seat in seats(connection, who)}
     found = []
-    for number in range(over + 1, last + 1) if round_ is None else (round_,):
-        taken = _taken(connection, day_id, posed, number, who)
-        best = answer(partial(suggest, rest, who, number, taken, MOST))
+    for number in range(over + 1, day.rounds + 1) if round_ is None else (round_,):
+        beside = reads.guests_beside(connection, day_id, number, who)
         found += [
             Suggested(
-                number, stands[one.stand], one.free, one.because.value, one.like, told.get(number)
+                number, rows[one.stand], one.free, one.because.value, one.like, told.get(number)
             )
-            for one in best
+            for one in suggest(problem, guest, number, beside, wishers, MOST)
         ]
     return tuple(found)
 
 
-def _taken(
-    connection: Connection, day_id: int, posed: DayProblem, round_: int, who: int
-) -> dict[int, int]:
-    """Count by stand who is told to be there in the round or stands there, except `who`."""
-    there = {(seat.participant_id, seat.stand) for seat in posed.placed if seat.round == round_}
-    there.update(plan_reads.stood_at(connection, day_id, round_))
-    return Counter(stand for participant, stand in there if participant != who)
+def _guest(
+    connection: Connection, day_id: int, who: int, left: frozenset[int], over: int
+) -> Person:
+    """Return a participant as the engine knows one, with what is left of the day."""
+    row = participant_by_id(connection, day_id, who)
+    wishes = reads.wishes_of(connection, who)
+    if row is None or not takes_part(row, wishes):
+        raise Refused("unknown_person")
+    return Person(
+        key=who,
+        lottery="",
+        municipality=row.municipality,
+        wishes=wishes,
+        presents=row.presents,
+        rounds=left if row.rounds is None else row.rounds & left,
+        seen=reads.stands_seen(connection, who, over),
+    )

@@ -7,13 +7,12 @@ wished).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from .model import Person, PersonKey, Problem, Refusal, Refused
+from .model import Person, Problem
 from .seats import free_rounds
 
 
@@ -35,18 +34,30 @@ class Suggestion:
     like: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wishers:
+    """How many people wish for a stand, and how many for two stands (by pair, first a wish of the
+    person who is advised)."""
+
+    of: Mapping[int, int]
+    of_both: Mapping[tuple[int, int], int]
+
+    def alike(self, a: int, b: int) -> float:
+        """The cosine of who wished for `a` and who for `b`, from 0 to 1; some wish for both."""
+        return self.of_both[a, b] / sqrt(self.of[a] * self.of[b])
+
+
 def suggest(
     problem: Problem,
-    key: PersonKey,
+    person: Person,
     round_: int,
     guests: Mapping[int, int],
+    wishers: Wishers,
     count: int = 3,
 ) -> tuple[Suggestion, ...]:
     """At most `count` stands of the round for this person, best first. `guests` is how many stand
-    at each stand now. Nothing is suggested to a presenter in the own round. Raises `Refused`."""
-    person = next((p for p in problem.people if p.key == key), None)
-    if person is None:
-        raise Refused(Refusal.UNKNOWN_PERSON, person=key)
+    at each stand now. Of the problem only the stands are looked at, for nobody else is moved.
+    Nothing is suggested to a presenter in the own round."""
     stands = {stand.key: stand for stand in problem.stands}
     if round_ not in free_rounds(person, problem.rounds, stands):
         return ()
@@ -60,22 +71,16 @@ def suggest(
         and stand.capacity > guests.get(stand.key, 0)
     }
     wished = [Suggestion(s, room[s], Because.WISHED) for s in person.wishes if s in room]
-    others = _alike(problem, person, room)
-    return (*wished, *others)[:count]
+    return (*wished, *_others(person, room, wishers))[:count]
 
 
-def _alike(problem: Problem, person: Person, room: Mapping[int, int]) -> list[Suggestion]:
-    wishers: Counter[int] = Counter()
-    both: Counter[tuple[int, int]] = Counter()
+def _others(person: Person, room: Mapping[int, int], wishers: Wishers) -> list[Suggestion]:
     mine = set(person.wishes)
-    for other in problem.people:
-        wishers.update(other.wishes)
-        for a in mine.intersection(other.wishes):
-            both.update((a, b) for b in other.wishes if b in room and b not in mine)
     best: dict[int, tuple[float, int]] = {}
-    for (a, b), n in both.items():
-        score = (n / sqrt(wishers[a] * wishers[b]), -person.wishes.index(a))
-        best[b] = max(best.get(b, score), score)
+    for a, b in wishers.of_both:
+        if a in mine and b in room and b not in mine:
+            score = (wishers.alike(a, b), -person.wishes.index(a))
+            best[b] = max(best.get(b, score), score)
     alike = sorted(best, key=lambda s: (-best[s][0], -room[s], s))
     rest = sorted((s for s in room if s not in best and s not in mine), key=lambda s: (-room[s], s))
     return [

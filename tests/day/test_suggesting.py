@@ -1,10 +1,16 @@
 """Suggestions: stands with room that were wished for or are like them, with a plan and without."""
 
+from collections import Counter
+
 import pytest
 
+from db.reads import stands as stand_reads
+from db.reads.suggesting import wished_beside, wisher_counts
+from db.vocabulary import PersonStatus
 from seminar_tui.day import planning
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.door_view import read_suggestions
+from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.stands import StandChange, edit_stand
 from seminar_tui.day.suggesting import suggestions, suggestions_for
 from seminar_tui.day.visits import visit
@@ -81,3 +87,23 @@ def test_who_cannot_be_suggested_to_is_said(station, clock):
     with station.look() as connection, pytest.raises(Refused, match="unknown_person"):
         suggestions_for(connection, station.day_id, 9999, clock.now())
     assert read_suggestions(station, clock.now(), 9999) == ()
+
+
+def test_the_store_counts_who_wishes_for_two_stands(any_station, clock):
+    hosts = {stands(any_station)[number].municipality for number in (1, 2, 3)}
+    guest, gone = [
+        p for p in everybody(any_station) if not p.presents and p.municipality not in hosts
+    ][:2]
+    wish(any_station, clock.now(), guest.code, ["1", "2"])
+    wish(any_station, clock.now(), gone.code, ["2", "3"])
+    edit_person(any_station, clock.now(), gone.code, PersonChange(status="cancelled"))
+    with any_station.look() as connection:
+        lists = stand_reads.wishes(connection, any_station.day_id)
+        of = wisher_counts(connection, any_station.day_id)
+        of_both = wished_beside(connection, guest.id)
+    expected = {p.id for p in everybody(any_station) if p.status is PersonStatus.REGISTERED}
+    kept = [set(wishes) for who, wishes in lists.items() if who in expected]
+    assert of == Counter(stand for wishes in kept for stand in wishes)
+    assert of_both == Counter(
+        (a, b) for wishes in kept for a in wishes & {1, 2} for b in wishes - {a}
+    )

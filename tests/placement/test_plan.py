@@ -24,7 +24,7 @@ from seminar_tui.placement.model import (
 from seminar_tui.placement.plan import plan, worth
 from seminar_tui.placement.proof import Breach, Verdict, verify
 from seminar_tui.placement.seats import Room, arithmetic
-from seminar_tui.placement.suggest import Because, suggest
+from seminar_tui.placement.suggest import Because, Wishers, suggest
 from tests.placement.instances import real, small
 
 
@@ -184,14 +184,13 @@ def test_suggestions_need_no_plan() -> None:
         *(Person(n, f"p{n}", None, (2, 4)) for n in range(3)),
     )
     problem = Problem(1, stands, people)
-    found = suggest(problem, "x", 1, {1: 2, 3: 1})
+    wishers = Wishers({1: 1, 2: 4, 4: 3}, {(1, 2): 1, (2, 4): 3})
+    found = suggest(problem, people[0], 1, {1: 2, 3: 1}, wishers)
     assert [(s.stand, s.because, s.like) for s in found] == [
         (2, Because.WISHED, None),
         (4, Because.ALIKE, 2),
         (5, Because.ROOM, None),
     ]
-    with pytest.raises(Refused):
-        suggest(problem, "nobody", 1, {})
 
 
 @pytest.mark.parametrize("objective", [Objective.GENEROUS, Objective.RANK_MAXIMAL])
