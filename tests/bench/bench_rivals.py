@@ -20,6 +20,7 @@ from seminar_tui.placement.market import offers
 from seminar_tui.placement.model import Objective, Problem
 from seminar_tui.placement.plan import shuffled, solve
 from seminar_tui.placement.weights import weigh
+from tests.answering import only_answers
 from tests.bench.pairs import pairs_bound
 from tests.placement.instances import real
 from tests.placement.oracle import Model
@@ -112,8 +113,8 @@ def _needs(seat: int, second: int, round_: int) -> dict[int, float]:
     return {seat: 1.0, second: -1.0 if round_ == 2 else 1.0}
 
 
-def task(name: str, size: list[str]) -> None:
-    """One child's work: value, CPU seconds, and a bound where there is one."""
+def task(name: str, size: list[str]) -> str:
+    """One child's work: value, a bound where there is one, CPU seconds of it and of all."""
     people, stands, capacity = map(int, size[:3])
     problem = real(people, stands, capacity)
     begun = time.process_time()
@@ -132,7 +133,7 @@ def task(name: str, size: list[str]) -> None:
                 problem, 1, seconds=float(size[3]), elapsed=lambda: time.process_time() - begun
             )
             found = (split.value, split.bound)
-    print(*found, time.process_time() - begun, time.process_time())
+    return " ".join(map(str, (*found, time.process_time() - begun, time.process_time())))
 
 
 # -- tables ------------------------------------------------------------------------------------
@@ -199,7 +200,8 @@ def main() -> None:
     """Print the tables, or do a child's task."""
     words = sys.argv[1:]
     if words and words[0] in {"ours", "ortools", "halves", "highs", "pairs"}:
-        task(words[0], words[1:])
+        with only_answers() as out:
+            out.write(task(words[0], words[1:]).encode())
         return
     imports()
     flows(words[0] if words else sys.executable)

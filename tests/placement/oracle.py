@@ -16,6 +16,8 @@ import subprocess
 import sys
 from typing import Any
 
+from tests.answering import only_answers
+
 WORTH = (40, 39, 37, 33, 25, 9)
 
 
@@ -260,9 +262,10 @@ def _company_round(
 
 
 def main() -> None:
-    tasks = pickle.loads(sys.stdin.buffer.read())
-    answers = [tiers(*task[1:]) if task[0] == "tiers" else company(*task[1:]) for task in tasks]
-    sys.stdout.buffer.write(pickle.dumps(answers))
+    with only_answers() as out:
+        tasks = pickle.loads(sys.stdin.buffer.read())
+        answers = [tiers(*task[1:]) if task[0] == "tiers" else company(*task[1:]) for task in tasks]
+        out.write(pickle.dumps(answers))
 
 
 if __name__ == "__main__":
