@@ -8,12 +8,17 @@ the others, so that no letter of the next line is ever taken for this one.
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
 class LineInput(Input):
     """An input whose Enter takes the line. `leaves` gives the focus back when all is read."""
+
+    # Its frame never follows its text: a letter paints this line and lays nothing out anew.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     class Entered(Message):
         """A line was entered; the input is empty again."""
