@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
 from db.errors import StoreError
 from seminar_tui.i18n import known, t
@@ -19,13 +20,22 @@ def trouble(error: Refused | BadInput | StoreError) -> str:
 
 
 def said(group: str, code: str, facts: Mapping[str, object]) -> tuple[str, str]:
-    """Return the sentence of a code and its hint; the hint may be empty."""
+    """Return the sentence of a code and its hint; the hint may be empty.
+
+    A hint that names a fact there is nothing to say of gives way to its `.plain` one.
+    """
     filled = _Facts(
         {key: clean_lines(fact) if isinstance(fact, str) else fact for key, fact in facts.items()}
     )
     key = f"{group}.{code}"
-    hint = t(key + ".hint").format_map(filled) if known(key + ".hint") else ""
-    return t(key).format_map(filled), hint
+    hints = (t(name) for name in (f"{key}.hint", f"{key}.hint.plain") if known(name))
+    hint = next((one for one in hints if _can_be_said(one, filled)), "")
+    return t(key).format_map(filled), hint.format_map(filled)
+
+
+def _can_be_said(message: str, facts: Mapping[str, object]) -> bool:
+    named = [name for _, name, _, _ in Formatter().parse(message) if name]
+    return all(facts.get(name) != "" for name in named)
 
 
 class _Facts(dict[str, object]):

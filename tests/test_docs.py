@@ -14,7 +14,8 @@ from textual.binding import Binding
 
 from seminar_tui import screens, widgets
 from seminar_tui.app import SeminarApp
-from seminar_tui.cli.command import MODULE_OF, Parser, find_command, global_options
+from seminar_tui.cli.command import MODULE_OF, find_command
+from seminar_tui.cli.parser import Parser, global_options
 from seminar_tui.files.paper.guide import GUIDES
 from seminar_tui.files.paper.look import Look
 from seminar_tui.files.paper.press import TEMPLATES

@@ -5,15 +5,15 @@ The table names modules, so that only the command that is asked for is loaded.
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import NoReturn
 
 from seminar_tui.cli.context import Context
+from seminar_tui.cli.parser import Parser, global_options
 from seminar_tui.cli.reply import Reply
-from seminar_tui.i18n import LANGUAGES, t
+from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput
 
 ROOMS: dict[str, tuple[str, ...]] = {
@@ -75,30 +75,14 @@ class Command:
     creates: bool = False
 
 
-class Parser(ArgumentParser):
-    """An argument parser that says what is wrong instead of ending the process."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise BadInput: usage."""
-        raise BadInput("usage", detail=message, usage=self.format_usage().strip())
-
-
-def global_options() -> ArgumentParser:
-    """Return the parser of the options that every command takes, before or after its name."""
-    parser = ArgumentParser(add_help=False, argument_default=SUPPRESS)
-    parser.add_argument("--db", metavar="PATH|URL", help=t("option.db"))
-    parser.add_argument("--day", metavar="ID|DATE", help=t("option.day"))
-    parser.add_argument("--lang", choices=LANGUAGES, help=t("option.lang"))
-    parser.add_argument("--json", action="store_true", help=t("option.json"))
-    parser.add_argument("--debug", action="store_true", help=t("option.debug"))
-    return parser
-
-
 def find_command(name: str) -> Command:
     """Return the command of that name. Raises BadInput: no_such_command."""
     room = MODULE_OF.get(name)
     if room is None:
-        raise BadInput("no_such_command", name=name, commands=", ".join(sorted(MODULE_OF)))
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, MODULE_OF)
+        raise BadInput("no_such_command", name=name, likely=", ".join(near))
     module = import_module(f"seminar_tui.cli.{room}")
     commands: tuple[Command, ...] = module.COMMANDS
     return next(command for command in commands if command.name == name)
@@ -107,13 +91,12 @@ def find_command(name: str) -> Command:
 def parse(command: Command, words: list[str]) -> Namespace:
     """Parse a command's words, global options among them.
 
-    Raises BadInput: usage, out_of_range.
+    Raises BadInput: usage, out_of_range; HelpAsked.
     """
     parser = Parser(
         prog=f"seminar {command.name}",
         description=t(f"command.{command.name}"),
         parents=[global_options()],
-        allow_abbrev=False,
     )
     command.configure(parser)
     parsed = parser.parse_intermixed_args(words) if _mixes(parser) else parser.parse_args(words)

@@ -50,25 +50,40 @@ def _clock() -> Clock:
 
 
 class Context:
-    """One command's, or one `run` session's, way to the store. Everything is opened on use."""
+    """One command's way to the store. Everything is opened on use."""
 
-    def __init__(self, options: Options, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        clock: Clock | None = None,
+        stores: dict[str, Store] | None = None,
+    ) -> None:
+        """`stores` are those opened already, by address, where several commands share them."""
         self.options = options
         self.real_clock = clock or _clock()
         self._creates = False
+        self._stores = {} if stores is None else stores
+
+    def next_command(self, options: Options) -> Context:
+        """Return one more command's way to the same stores; they are closed with this one."""
+        return Context(options, self.real_clock, self._stores)
 
     def allow_creation(self) -> None:
         """Let this command make the store's file, as `new`, `demo` and `import` may."""
         self._creates = True
 
-    @cached_property
+    @property
     def store(self) -> Store:
         """The open store."""
-        from db.schema import open_store
+        store = self._stores.get(self.options.db)
+        if store is None:
+            from db.schema import open_store
 
-        if self._creates and "://" not in self.options.db:
-            make_own_folder(self.options.db)
-        return open_store(self.options.db, create=self._creates)
+            if self._creates and "://" not in self.options.db:
+                make_own_folder(self.options.db)
+            store = open_store(self.options.db, create=self._creates)
+            self._stores[self.options.db] = store
+        return store
 
     @cached_property
     def day(self) -> DayRow:
@@ -119,9 +134,9 @@ class Context:
             yield connection
 
     def close(self) -> None:
-        """Let go of the store, if it was opened."""
-        if "store" in self.__dict__:
-            self.store.close()
+        """Let go of the stores that were opened."""
+        for store in self._stores.values():
+            store.close()
 
     def iso(self, at: int | None) -> str | None:
         """Return a point in time as ISO 8601 in the day's time zone."""

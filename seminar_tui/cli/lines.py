@@ -9,13 +9,15 @@ from __future__ import annotations
 import shlex
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from typing import TextIO
 
 from seminar_tui.cli.command import Command, find_command, parse
 from seminar_tui.cli.context import Context
-from seminar_tui.cli.main import answer, split
-from seminar_tui.cli.reply import Outcome, Reply, outcome_of, outcome_of_error
-from seminar_tui.i18n import t
+from seminar_tui.cli.main import about_the_program, answer, outcome_of_help, split
+from seminar_tui.cli.parser import HelpAsked
+from seminar_tui.cli.reply import Outcome, outcome_of, outcome_of_error
+from seminar_tui.i18n import use_language
 from seminar_tui.rules.refusal import BadInput
 
 TAKES_THE_TERMINAL = frozenset(
@@ -25,22 +27,45 @@ LIMIT = 20_000
 """Characters of a line that are read; nobody types more."""
 
 
-def answer_line(line: str, context: Context) -> Outcome | None:
-    """Answer one line; None for an empty one or a comment."""
+def answer_line(line: str, session: Context) -> tuple[Outcome, bool] | None:
+    """Answer one line, and tell whether as JSON; None for an empty line or a comment.
+
+    Every line is a command of its own on the session's open store: it finds its day anew,
+    and its global options are meant for it alone.
+    """
+    as_json = session.options.json
     try:
         words = _words(line)
         if not words:
             return None
-        name, rest, _early = split(words)
+        as_json = as_json or "--json" in words
+        name, rest, early = split(words)
+        told = about_the_program(name, rest)
+        if told is not None:
+            return outcome_of(told), as_json
         if name is None or name in TAKES_THE_TERMINAL:
-            raise BadInput("not_in_run", name=name or "")
-        command = find_command(name)
-        if {"-h", "--help"} & set(rest):
-            usage = t(f"command.{name}")
-            return outcome_of(Reply("help", {"command": name, "help": usage}, usage))
-        return answer(name, parse(command, rest), context)
+            raise BadInput("not_in_run", name=name or "home")
+        use_language(vars(early).get("lang", session.options.lang))
+        return _answered(name, rest, early, session), as_json
     except BadInput as error:
-        return outcome_of_error(error)
+        return outcome_of_error(error), as_json
+    finally:
+        use_language(session.options.lang)
+
+
+def _answered(name: str, rest: list[str], early: Namespace, session: Context) -> Outcome:
+    command = find_command(name)
+    try:
+        late = parse(command, rest)
+    except HelpAsked as asked:
+        return outcome_of_help(name, asked)
+    given = {**vars(early), **vars(late)}
+    asked_for = {key: given[key] for key in ("db", "day", "lang", "json") if key in given}
+    options = replace(session.options, **asked_for)
+    use_language(options.lang)
+    outcome = answer(command, late, session.next_command(options))
+    assert outcome is not None, "only what takes the terminal prints for itself"
+    return outcome
 
 
 def _words(line: str) -> list[str]:
@@ -58,15 +83,15 @@ def _words(line: str) -> list[str]:
 def run_lines(context: Context, lines: TextIO, out: TextIO) -> None:
     """Answer every line of the input until it ends."""
     for line in lines:
-        outcome = answer_line(line, context)
-        if outcome is not None:
-            outcome.write(out, as_json=context.options.json)
+        answered = answer_line(line, context)
+        if answered is not None:
+            outcome, as_json = answered
+            outcome.write(out, as_json=as_json)
 
 
 def _run(context: Context, _given: Namespace) -> None:
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    context.allow_creation()
     run_lines(context, sys.stdin, sys.stdout)
 
 

@@ -10,19 +10,23 @@ from typing import TextIO
 
 from db.errors import StoreError
 from seminar_tui import __version__
-from seminar_tui.cli.command import MODULE_OF, find_command, global_options, parse
+from seminar_tui.cli.command import MODULE_OF, Command, find_command, parse
 from seminar_tui.cli.context import Context, Options, default_db
+from seminar_tui.cli.parser import HelpAsked, global_options
 from seminar_tui.cli.reply import (
     BAD,
     DONE,
     Outcome,
+    Reply,
     outcome_of,
     outcome_of_error,
     outcome_of_refusal,
 )
-from seminar_tui.i18n import LANGUAGES, t, use_language
+from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.logfile import close_log, note, note_fault, note_trouble, open_log, places
 from seminar_tui.rules.refusal import BadInput, Refused
+
+ABOUT_THE_PROGRAM = frozenset({"-h", "--help", "--version"})
 
 
 def main(argv: Sequence[str] | None = None, out: TextIO | None = None) -> int:
@@ -31,19 +35,24 @@ def main(argv: Sequence[str] | None = None, out: TextIO | None = None) -> int:
     out = out or sys.stdout
     _speak(words)
     as_json = "--json" in words
-    if "--version" in words[:1]:
-        out.write(f"seminar {__version__}\n")
-        return DONE
     try:
         name, rest, early = split(words)
     except BadInput as error:
         return _print(outcome_of_error(error), out, as_json)
-    if name is None:
-        if "-h" in rest or "--help" in rest:
-            out.write(overview())
-            return DONE
-        name = "home"
-    return _run(name, rest, early, out, as_json)
+    told = about_the_program(name, rest)
+    if told is not None:
+        return _print(outcome_of(told), out, as_json)
+    return _run(name or "home", rest, early, out, as_json)
+
+
+def about_the_program(name: str | None, rest: Sequence[str]) -> Reply | None:
+    """Return which version this is, or what commands there are, where that is asked."""
+    if name is not None or not rest:
+        return None
+    if rest[0] == "--version":
+        return Reply("version", {"version": __version__}, f"seminar {__version__}")
+    text = overview()
+    return Reply("help", {"commands": sorted(MODULE_OF), "help": text}, text)
 
 
 def _run(name: str, rest: list[str], early: Namespace, out: TextIO, as_json: bool) -> int:
@@ -54,10 +63,10 @@ def _run(name: str, rest: list[str], early: Namespace, out: TextIO, as_json: boo
         debug = bool((vars(early) | vars(arguments)).get("debug", False))
         open_log(name, debug=debug)
         context = Context(options_of(early, arguments))
-        outcome = answer(name, arguments, context)
+        outcome = answer(command, arguments, context)
         note("ended", command=name, exit=DONE if outcome is None else outcome.exit_code)
-    except SystemExit as ended:  # argparse ends so after --help
-        return ended.code if isinstance(ended.code, int) else BAD
+    except HelpAsked as asked:
+        outcome = outcome_of_help(name, asked)
     except BadInput as error:
         outcome = outcome_of_error(error)
     finally:
@@ -67,15 +76,14 @@ def _run(name: str, rest: list[str], early: Namespace, out: TextIO, as_json: boo
     return DONE if outcome is None else _print(outcome, out, as_json)
 
 
-def answer(name: str, arguments: Namespace, context: Context) -> Outcome | None:
+def answer(command: Command, arguments: Namespace, context: Context) -> Outcome | None:
     """Run a parsed command and return what to print; None where it printed for itself."""
-    command = find_command(name)
     if command.creates:
         context.allow_creation()
     try:
         reply = command.run(context, arguments)
     except Refused as refused:
-        return outcome_of_refusal(refused)
+        return outcome_of_refusal(refused, context.iso)
     except (BadInput, StoreError) as error:
         if isinstance(error, StoreError):
             note_trouble(error.code)
@@ -84,6 +92,11 @@ def answer(name: str, arguments: Namespace, context: Context) -> Outcome | None:
         note_fault(fault)
         return _fault(fault)
     return None if reply is None else outcome_of(reply)
+
+
+def outcome_of_help(name: str, asked: HelpAsked) -> Outcome:
+    """Return the outcome of asking what a command does."""
+    return outcome_of(Reply("help", {"command": name, "help": asked.text}, asked.text))
 
 
 def _fault(fault: Exception) -> Outcome:
@@ -98,23 +111,19 @@ def _fault(fault: Exception) -> Outcome:
 
 
 def split(words: list[str]) -> tuple[str | None, list[str], Namespace]:
-    """Return the command's name, its words, and the global options that stood before it."""
-    parser = global_options()
+    """Return the command's name, its words, and the global options that stood before it.
+
+    The name is None where there is no command: the words then ask about the program, or
+    are none. Raises BadInput: usage.
+    """
     early: list[str] = []
     rest = list(words)
-    while rest and rest[0].startswith("-") and rest[0] not in ("-h", "--help"):
+    while rest and rest[0].startswith("-") and rest[0] not in ABOUT_THE_PROGRAM:
         word = rest.pop(0)
         early.append(word)
-        if word in ("--db", "--day", "--lang"):
-            if not rest:
-                raise BadInput("usage", detail=t("error.value_missing", option=word), usage="")
+        if word in ("--db", "--day", "--lang") and rest:
             early.append(rest.pop(0))
-    try:
-        found, unknown = parser.parse_known_args(early)
-    except SystemExit as ended:
-        raise BadInput("usage", detail=" ".join(early), usage="") from ended
-    if unknown:
-        raise BadInput("usage", detail=" ".join(unknown), usage="")
+    found = global_options().parse_args(early)
     name = rest.pop(0) if rest and not rest[0].startswith("-") else None
     return name, rest, found
 
@@ -125,7 +134,7 @@ def options_of(early: Namespace, late: Namespace) -> Options:
     return Options(
         db=given.get("db") or default_db(),
         day=given.get("day"),
-        lang=given.get("lang") or os.environ.get("SEMINAR_LANG", LANGUAGES[0]),
+        lang=language(),
         json=bool(given.get("json", False)),
     )
 

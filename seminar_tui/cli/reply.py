@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -60,11 +60,13 @@ def outcome_of(reply: Reply) -> Outcome:
     return Outcome(body, reply.text, reply.exit_code)
 
 
-def outcome_of_refusal(refused: Refused) -> Outcome:
-    """Return the outcome of a refusal by the day's rules."""
+def outcome_of_refusal(refused: Refused, iso: Callable[[int], str | None]) -> Outcome:
+    """Return the outcome of a refusal by the day's rules; `iso` writes the instant `at`."""
     sentence, remedy = said("refused", refused.code, refused.facts)
     body = {"ok": False, "result": refused.code, "message": sentence, "hint": remedy}
     body |= {key: value for key, value in refused.facts.items() if key not in body}
+    if isinstance(at := body.get("at"), int):
+        body["at"] = iso(at)
     return Outcome(body, "\n".join(filter(None, (sentence, remedy))), REFUSED)
 
 

@@ -17,8 +17,8 @@ from db.series_vocabulary import (
     SeatRule,
     Tier,
 )
-from seminar_tui.cli.command import global_options
 from seminar_tui.cli.context import Context
+from seminar_tui.cli.parser import global_options
 from seminar_tui.cli.reply import Reply
 from seminar_tui.i18n import t
 from seminar_tui.rules.prices import kroner
@@ -39,7 +39,7 @@ def words(
     """Declare the second words of a command; each takes the global options and `--series`."""
     parts = parser.add_subparsers(dest="what", metavar="|".join(table), required=True)
     for name, (configure, run) in table.items():
-        part = parts.add_parser(name, parents=[global_options()], allow_abbrev=False)
+        part = parts.add_parser(name, parents=[global_options()])
         part.add_argument("--series", metavar="ID|TITLE")
         part.set_defaults(run=run)
         configure(part)

@@ -138,3 +138,100 @@ def test_help_in_a_line_is_answered_in_a_line(db):
     first, second = (json.loads(line) for line in out.getvalue().splitlines())
     assert (first["result"], first["command"]) == ("help", "stands")
     assert second["result"] == "days"
+
+
+def say(db: str, *lines: str) -> list[dict]:
+    """Answer lines of `run`, as JSON."""
+    out = io.StringIO()
+    context = Context(Options(db, None, "da", json=True))
+    run_lines(context, io.StringIO("".join(f"{line}\n" for line in lines)), out)
+    context.close()
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_a_lines_global_options_are_meant_for_that_line(db, tmp_path):
+    other = str(tmp_path / "other.db")
+    said = say(
+        db,
+        "--day 77 stands",
+        "stands --day 77",
+        "edit-stand 9 --lang en",
+        "edit-stand 9",
+        f"new --title To --date 2018-11-15 --db {other}",
+        f"--db {other} days",
+        "days",
+    )
+    assert [one["error"]["code"] for one in said[:2]] == ["day_unknown", "day_unknown"]
+    assert [one["error"]["message"][:6] for one in said[2:4]] == ["There ", "Der er"]
+    assert [[day["title"] for day in one["days"]] for one in said[5:]] == [["To"], ["Midtvejs"]]
+
+
+def test_every_line_finds_its_day_anew(db):
+    said = say(db, "stands", "new --title To --date 2018-11-15", "stands", "stands --day 2")
+    assert [one.get("result") or one["error"]["code"] for one in said] == [
+        "stands",
+        "created",
+        "day_unclear",
+        "stands",
+    ]
+
+
+def test_run_makes_no_file_until_a_line_that_may(tmp_path):
+    path = tmp_path / "none.db"
+    (said,) = say(str(path), "days")
+    assert (said["error"]["code"], path.exists()) == ("missing", False)
+    said = say(str(path), "stands", "new --title A --date 2018-11-14", "stands")
+    assert [one["ok"] for one in said] == [False, True, True]
+
+
+def test_a_line_as_json_where_the_session_is_plain(db):
+    out = io.StringIO()
+    context = Context(Options(db, None, "da", json=False))
+    run_lines(context, io.StringIO("days\r\ndays --json\r\n--version"), out)
+    context.close()
+    plain, as_json, version = out.getvalue().splitlines()
+    assert plain == "1  2018-11-14  Midtvejs"
+    assert json.loads(as_json)["result"] == "days"
+    assert version.startswith("seminar ")
+
+
+@pytest.mark.parametrize(
+    ("words", "result"),
+    [(["--version"], "version"), (["--help"], "help"), (["find", "-h"], "help")],
+)
+def test_what_the_program_says_of_itself_is_json_too(words, result):
+    code, said = ask(*words)
+    assert (code, said["ok"], said["result"]) == (0, True, result)
+    assert ask("--json", *words)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["new", "--date", "x"], "der mangler --title"),
+        (["stands", "extra"], "extra hører ikke til her"),
+        (["new", "--title"], "--title skal have en værdi"),
+        (["--db"], "--db skal have en værdi"),
+        (["--lang", "fr", "days"], "»fr« er ikke et af: da, en"),
+        (["timer", "1", "nix"], "»nix« er ikke et af: show, start, pause"),
+        (["new", "--rounds", "x"], "--rounds skal være et tal, ikke »x«"),
+        (["--js", "days"], "--js hører ikke til her"),
+        (["walk-in", "--name", "x", "--check-in=1"], "--check-in tager ingen værdi"),
+    ],
+)
+def test_what_is_wrong_with_the_words_is_said_in_the_readers_language(words, told, capsys):
+    status, said = ask(*words)
+    assert (status, said["error"]["code"]) == (2, "usage")
+    assert told in said["error"]["message"]
+    assert said["error"]["hint"].startswith("Brug: seminar")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_command_nearly_right_is_guessed_at():
+    assert "check-in" in ask("chekin")[1]["error"]["hint"]
+    assert "Mener du" not in ask("zzz")[1]["error"]["hint"]
+
+
+def test_a_hint_with_nothing_to_suggest_suggests_nothing(db):
+    hint = ask("--db", db, "walk-in", "--name", "A B", "--municipality", "Atlantis")[1]["error"]
+    assert hint["hint"] == "En organisation skrives med sit fulde navn."

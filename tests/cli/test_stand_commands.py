@@ -201,3 +201,9 @@ def test_a_visit_answers_with_room_and_force(desk: Desk, clock: FrozenClock) -> 
     assert said["forced"] == {"asked": True, "needed": False}
     assert (said["here"], said["target"], said["nearest"]) == (1, 10, [])
     assert desk.ask("visit", guest.code, "1")[1]["result"] == "again"
+
+
+def test_a_refusal_tells_its_instant_as_the_contract_writes_instants(desk: Desk) -> None:
+    desk.ask("timer", "1", "start")
+    code, said = desk.ask("timer", "1", "pause", "--ago", "5m")
+    assert (code, said["result"], said["at"]) == (1, "before_last_event", NINE)
