@@ -15,6 +15,9 @@ from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 Moment = BigInteger
+NONCE_GIVEN = text("nonce IS NOT NULL")
+"""Only what has a nonce is looked up by it. Told to PostgreSQL by `db.schema`: SQLAlchemy
+loads a dialect when one of its options is named, and most starts never need that one."""
 
 
 class Day(SQLModel, table=True):
@@ -197,8 +200,7 @@ class Action(SQLModel, table=True):
             "day_id",
             "nonce",
             unique=True,
-            sqlite_where=text("nonce IS NOT NULL"),
-            postgresql_where=text("nonce IS NOT NULL"),
+            sqlite_where=NONCE_GIVEN,
         ),
     )
     id: int = Field(default=None, primary_key=True)

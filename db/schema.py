@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import MetaData, inspect, text
 
 from db.engine import Store, connect
 from db.errors import StoreError, told
@@ -83,9 +83,20 @@ def _make(store: Store, *, create: bool) -> None:
             return
         if present:
             raise StoreError("not_a_store", path=store.location)
+        if not store.is_sqlite:
+            _tell_postgresql(models.Day.metadata)
         models.Day.metadata.create_all(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def _tell_postgresql(tables: MetaData) -> None:
+    """Give the partial index its condition in PostgreSQL's options too."""
+    from db.models import NONCE_GIVEN
+
+    for index in tables.tables["action"].indexes:
+        if index.name == "ux_action_nonce":
+            index.dialect_options["postgresql"]["where"] = NONCE_GIVEN
 
 
 def _migrate(store: Store, revision: str) -> None:

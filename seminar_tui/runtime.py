@@ -8,6 +8,7 @@ imported in the writer thread, after the first frame is painted.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import OrderedDict
 from collections.abc import Callable
@@ -42,6 +43,16 @@ POLL_MS = 150
 Job = Callable[["Station", Instant], Any]
 Told = Refused | BadInput | StoreError
 """What a screen can say in a sentence; anything else is a fault of the program."""
+
+
+def _collect_again() -> None:
+    """Let the collector of memory work where it was stopped for the start.
+
+    What the start made stays to the end, and is not looked through again at every turn.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def note_answer(error: Exception) -> None:
@@ -237,6 +248,8 @@ class Runtime:
         except (Refused, BadInput, StoreError) as error:
             self._tell(NotOpened(error))
             return
+        finally:
+            _collect_again()
         while (request := self._writes.get()) is not None:
             self._run(request)
         self._leave()

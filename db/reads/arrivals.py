@@ -13,11 +13,13 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    column,
     exists,
     func,
     literal,
     or_,
     select,
+    table,
 )
 from sqlmodel import col
 
@@ -37,7 +39,6 @@ from db.prepared import Prepared
 from db.reads.people import PERSON_COLUMNS, as_person
 from db.reference import municipality_name
 from db.rows import PersonRow, Seat
-from db.series_models import Meeting
 from db.vocabulary import CheckInResult
 
 
@@ -81,6 +82,8 @@ class Earlier:
     forced_needed: bool
 
 
+# Whether the day is a series' meeting is all the door asks; it loads no table of a series.
+_MEETING = table("meeting", column("day_id"))
 _UNANSWERED = and_(
     col(DoorQuestion.day_id) == col(Participant.day_id),
     ~col(DoorQuestion.removed),
@@ -100,7 +103,7 @@ _GUEST_COLUMNS: tuple[Any, ...] = (
     col(Presence.desk),
     col(Person.attention_seen_at),
     exists().where(_UNANSWERED).correlate(Participant),
-    exists().where(col(Meeting.day_id) == col(Participant.day_id)).correlate(Participant),
+    exists().where(_MEETING.c.day_id == col(Participant.day_id)).correlate(Participant),
     col(Stand.round),
     col(Stand.municipality),
     col(Stand.place),

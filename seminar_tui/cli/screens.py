@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection
@@ -61,6 +62,8 @@ def show(
 
     `allowed` are the screens the terminal may show; all of them where none are named.
     """
+    # Nothing that is made while starting is let go of; the runtime turns it on again.
+    gc.disable()
     from seminar_tui.app import SCREENS, SeminarApp
 
     app = SeminarApp(runtime, mode, stand, SCREENS if allowed is None else allowed)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from db.reads import attendance as reads
 from db.reads import people as people_reads
 from db.reads.arrivals import Guest
 from db.rows import PersonRow
@@ -44,6 +43,9 @@ def asked_for_a_seat(
 
 def seat_of(work: Work, person: PersonRow, *, override: bool) -> SeatDecision | None:
     """Return what the seat rules of this day's meeting say of a guest; None where it has none."""
+    # Loaded at a meeting's door only: no other waits for the tables of a series.
+    from db.reads import attendance as reads
+
     if person.municipality is None:
         return None
     rows = reads.door_rules(work.connection, work.day_id, person.municipality)

@@ -1,8 +1,9 @@
 """The door through a pseudo-terminal on a day of 10,000: first frame, and Enter to painted.
 
 `python -m tests.bench.bench_door_screen [people] [scans]` compares the first painted frame
-of `seminar door` with that of a trivial Textual app in the same run, and measures from a
-scan's Enter until its welcome is painted.
+of `seminar door` with that of a trivial Textual app in the same run; then when the line
+takes keys, when a scan sent at once is answered, and from a scan's Enter until its welcome
+is painted.
 """
 
 from __future__ import annotations
@@ -90,6 +91,16 @@ def first_frames(db: Path, times: int = 7) -> tuple[list[float], list[float]]:
     return trivial[1:], door[1:]
 
 
+def takes_keys(db: Path) -> float:
+    """Return the seconds from start until a letter typed at once stands in the line."""
+    terminal = Terminal("-m", "seminar_tui", "--db", str(db), "door", "--desk", "Indgang 2")
+    terminal.until("Scan badge")
+    terminal.type("Q")
+    seconds = terminal.until("Q")
+    terminal.close()
+    return seconds
+
+
 def usable(db: Path, code: str) -> float:
     """Return the seconds from start until a scan sent at once is answered on the screen."""
     terminal = Terminal("-m", "seminar_tui", "--db", str(db), "door", "--desk", "Indgang 2")
@@ -129,8 +140,10 @@ def main(people: int = 10_000, scans: int = 100) -> None:
         trivial, door = first_frames(db)
         print(f"trivial {median(trivial):.3f} s  door {median(door):.3f} s  ", end="")
         print(f"ratio {median(door) / median(trivial):.2f}")
+        keys = median(takes_keys(db) for _ in range(5))
+        print(f"line takes keys {keys:.3f} s  ratio {keys / median(trivial):.2f}")
         ready = median(usable(db, code) for code in codes[:5])
-        print(f"usable {ready:.3f} s  ratio {ready / median(trivial):.2f}")
+        print(f"first scan answered {ready:.3f} s  ratio {ready / median(trivial):.2f}")
         mixed = [one for n in range(scans // 2) for one in (codes[100 + n], f"xq9xq9x{n}")]
         times = sorted(enter_to_painted(db, mixed))
         p99 = times[min(len(times) - 1, int(len(times) * 0.99))]
