@@ -21,10 +21,12 @@ def copy_to(source: Path, target: Path) -> int:
     """Copy the store as it is at one moment to a new file, whole or not at all.
 
     Returns the copy's size in bytes. Raises StoreError: damaged where the copy does not
-    verify, no_folder, and what `db.errors` names.
+    verify, no_folder, read_only, and what `db.errors` names.
     """
     if not target.parent.is_dir():
         raise StoreError("no_folder", path=str(target.parent))
+    if not os.access(target.parent, os.W_OK):
+        raise StoreError("read_only", path=str(target))
     half = target.with_name(f".{target.name}.{os.getpid()}.copying")
     try:
         with told(path=str(target)):

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from db.errors import StoreError, told
@@ -183,12 +183,28 @@ def _without_rows(context: ExceptionContext) -> None:
             error.args = (str(error.args[0]).partition("\n")[0],)
 
 
-def _server(address: str) -> Store:
+def _postgresql(address: str) -> URL:
+    """Return the address of a PostgreSQL server, spoken to through psycopg.
+
+    Raises StoreError: unsupported for any other address, no_driver where psycopg is not
+    installed.
+    """
     try:
         url = make_url(address)
-        url.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise StoreError("unreachable") from error
+    except (ArgumentError, ValueError) as error:
+        raise StoreError("unsupported") from error
+    if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise StoreError("unsupported")
+    url = url.set(drivername="postgresql+psycopg")
+    try:
+        url.get_dialect().import_dbapi()
+    except ImportError as error:
+        raise StoreError("no_driver") from error
+    return url
+
+
+def _server(address: str) -> Store:
+    url = _postgresql(address)
     shown = url.render_as_string(hide_password=True)
     engines = [
         create_engine(

@@ -11,9 +11,9 @@ class StoreError(Exception):
     """The store cannot be read or written.
 
     `code` is one of: missing, gone, locked, full, write_failed, read_only, damaged,
-    not_a_store, newer, network_folder, unreachable, no_folder, conflict,
-    trouble. In a conflict a server gave way to another station: nothing is stored, and the
-    same can be done again.
+    not_a_store, newer, network_folder, unreachable, unsupported, no_driver, no_folder,
+    conflict, trouble. In a conflict a server gave way to another station: nothing is
+    stored, and the same can be done again.
     """
 
     def __init__(self, code: str, /, **facts: object) -> None:

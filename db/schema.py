@@ -7,11 +7,12 @@ when an older store is met. A newer one is refused.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import MetaData, inspect, text
 
-from db.engine import Store, connect
+from db.engine import Store, connect, is_url
 from db.errors import StoreError, told
 
 HEAD = "0001"
@@ -23,6 +24,7 @@ def open_store(target: str | Path, *, create: bool = False) -> Store:
 
     Raises StoreError: missing, newer, not_a_store, and what `db.errors` names.
     """
+    new = create and not is_url(str(target)) and not Path(target).exists()
     store = connect(target, create=create)
     try:
         revision = _revision_of_file(store) if store.is_sqlite else _revision(store)
@@ -34,8 +36,29 @@ def open_store(target: str | Path, *, create: bool = False) -> Store:
             _migrate(store, revision)
     except BaseException:
         store.close()
+        if new:
+            _unmake(Path(target))
         raise
     return store
+
+
+def _unmake(path: Path) -> None:
+    """Take away what is left of a file that could not be made, on a full disk say.
+
+    One that has tables was made by another process meanwhile, and stays.
+    """
+    with suppress(OSError, sqlite3.Error):
+        if path.stat().st_size > 0:
+            with closing(_opened(path)) as connection:
+                if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None:
+                    return
+        for ending in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    # "rw" and not "ro": who may not write leaves an empty journal behind on closing.
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
 
 
 def _revision_of_file(store: Store) -> str | None:
@@ -47,17 +70,12 @@ def _revision_of_file(store: Store) -> str | None:
     path = Path(store.location)
     if not path.exists() or path.stat().st_size == 0:
         return None
-    with told(path=store.location):
-        # "rw" and not "ro": who may not write leaves an empty journal behind on closing.
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
-        try:
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-            if "alembic_version" in tables:
-                found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-                if found is not None:
-                    return str(found[0])
-        finally:
-            connection.close()
+    with told(path=store.location), closing(_opened(path)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if "alembic_version" in tables:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            if found is not None:
+                return str(found[0])
     if tables:
         raise StoreError("not_a_store", path=store.location)
     return None

@@ -53,7 +53,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> str:
         (("serve", "--port", HUGE), 2, "out_of_range"),
         (("serve", "--port", "-1"), 2, "out_of_range"),
         (("status", "--db", "a\0b"), 3, "missing"),
-        (("status", "--db", "foo://x"), 3, "unreachable"),
+        (("status", "--db", "foo://x"), 3, "unsupported"),
         (("demo", "--make", "/proc/x.db"), 3, "read_only"),
     ],
 )

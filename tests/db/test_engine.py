@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import sys
 import time
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -230,13 +231,28 @@ def test_opening_what_is_not_there(tmp_path: Path) -> None:
     assert said.value.code == "no_folder"
 
 
-def test_a_server_that_is_not_there_is_said() -> None:
-    store = connect("postgresql+psycopg://guest:hemmelig@127.0.0.1:1/none")
+@pytest.mark.parametrize("scheme", ["postgresql+psycopg", "postgresql", "postgres"])
+def test_a_server_that_is_not_there_is_said(scheme: str) -> None:
+    store = connect(f"{scheme}://guest:hemmelig@127.0.0.1:1/none")
     assert "hemmelig" not in store.location
     with pytest.raises(StoreError) as said, store.reading():
         pass
     assert said.value.code == "unreachable"
     store.close()
+
+
+@pytest.mark.parametrize("address", ["mysql://h/d", "sqlite:///x.db", "http://h", "://", "x://:y"])
+def test_an_address_of_anything_else_is_said(address: str) -> None:
+    with pytest.raises(StoreError) as said:
+        connect(address)
+    assert said.value.code == "unsupported"
+
+
+def test_a_driver_that_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError) as said:
+        connect("postgresql+psycopg://h/d")
+    assert said.value.code == "no_driver"
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,14 @@ def test_a_new_store_in_a_read_only_folder(closed_folder: Path) -> None:
     assert [path.name for path in closed_folder.parent.iterdir()] == ["seminar.db"]
 
 
+def test_a_copy_into_a_read_only_folder(closed_folder: Path, tmp_path: Path) -> None:
+    open_day = shutil.copy(closed_folder, tmp_path / "open.db")
+    os.chmod(open_day, 0o644)
+    copy = closed_folder.parent / "copy.db"
+    said(seminar(tmp_path / "open.db", "backup", str(copy), before=as_anybody()), "read_only")
+    assert [path.name for path in closed_folder.parent.iterdir()] == ["seminar.db"]
+
+
 def _tight() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (TIGHT, TIGHT))
 
@@ -153,10 +161,10 @@ def _namespaces_work() -> bool:
 def test_no_room_for_a_new_store(tmp_path: Path) -> None:
     answer = seminar(tmp_path / "new.db", *NEW, limit=_tight)
     said(answer, *NO_ROOM)
+    assert list(tmp_path.iterdir()) == [], "nothing half made"
     answer = seminar(tmp_path / "x.db", "demo", "--make", str(tmp_path / "demo.db"), limit=_tight)
     said(answer, *NO_ROOM)
     assert not (tmp_path / "demo.db").exists()
-    # What is left can be used as soon as there is room: nothing in it is half a day.
     again = seminar(tmp_path / "new.db", *NEW)
     assert (again.code, again.body["result"]) == (0, "created")
     assert len(seminar(tmp_path / "new.db", "days").body["days"]) == 1
