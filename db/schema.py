@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import MetaData, inspect, text
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.engine import Store, connect, is_url
 from db.errors import StoreError, told
@@ -103,7 +104,11 @@ def _make(store: Store, *, create: bool) -> None:
             raise StoreError("not_a_store", path=store.location)
         if not store.is_sqlite:
             _tell_postgresql(models.Day.metadata)
-        models.Day.metadata.create_all(connection)
+        for table in models.Day.metadata.sorted_tables:
+            connection.execute(CreateTable(table))
+            # A table's indexes are a set: made as they come, no two files would be alike.
+            for index in sorted(table.indexes, key=lambda one: str(one.name)):
+                connection.execute(CreateIndex(index))
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 

@@ -101,6 +101,9 @@ def list_from(
         return ListRead(None, (_file_error(Code.NO_NAME_COLUMN, columns.row + 1),), names, columns)
     reader = _Reader(kind, columns, chosen)
     reader.read()
+    if not reader.rows:
+        # Headings alone would tell that everybody on the earlier list is gone.
+        return ListRead(None, (_file_error(Code.NO_ROWS, columns.row + 1),), names, columns)
     raw = RawList(
         kind,
         tuple(reader.rows),

@@ -58,6 +58,7 @@ class Code(StrEnum):
     COLUMN_UNREAD = "column_unread"
     NO_HEADER = "no_header"
     NO_NAME_COLUMN = "no_name_column"
+    NO_ROWS = "no_rows"
     UNREADABLE = "unreadable"
     SEATS_OVER = "seats_over"
     SEATS_UNDER = "seats_under"

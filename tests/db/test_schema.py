@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,18 @@ def test_migrations_and_models_make_the_same_tables(address: str, tmp_path: Path
     assert set(by_migration) == set(Day.metadata.tables)
     migrated.close()
     made.close()
+
+
+def test_a_new_store_is_made_in_one_order_in_every_process(tmp_path: Path) -> None:
+    open_store(tmp_path / "seminar.db", create=True).close()
+    with closing(sqlite3.connect(tmp_path / "seminar.db")) as connection:
+        made = connection.execute(
+            "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            " ORDER BY rowid"
+        ).fetchall()
+    tables = list(dict.fromkeys(table for table, _ in made))
+    assert len(made) > len(tables)
+    assert made == sorted(made, key=lambda one: (tables.index(one[0]), one[1]))
 
 
 def test_a_store_made_by_migrations_opens(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ CASES = {
     "scratched.xlsx": (scratched(), "damaged"),
     "prose.csv": (b"Dear all,\nplease find the list attached.\n", "no_header"),
     "nameless.csv": (b"Kommune;E-mail;Titel\nVejle;a@example.dk;Chef\n", "no_name_column"),
+    "headings.csv": (b"Navn;Kommune\nI alt;0\n\n", "no_rows"),
     "quote.csv": (b'Navn;Kommune\n"Bo;Vejle\n' + b"Ida Holm;Vejle\n" * 90, "quote_open"),
 }
 
