@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from seminar_tui.rules.findings import Code, Finding
 from seminar_tui.rules.records import ListKind
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.sentences import said
+from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.importing import Asked, Imported
@@ -195,10 +196,12 @@ def _text(done: Imported) -> str:
     return "\n".join(lines)
 
 
-def _lines(findings: Iterable[Finding]) -> list[str]:
+def _lines(findings: Sequence[Finding]) -> list[str]:
     """Return a line a finding, the graver first; notes of one kind in plenty are one line."""
-    graver = sorted(findings, key=lambda one: one.severity is Severity.NOTE)
-    # What is said of the whole file stays: every column that is not read has its name.
+    unread = [one for one in findings if one.code is Code.COLUMN_UNREAD]
+    told = (one for one in findings if one.code is not Code.COLUMN_UNREAD)
+    graver = sorted(told, key=lambda one: one.severity is Severity.NOTE)
+    # What is said of the whole file stays: every sheet that is not read has its name.
     notes = Counter(one.code for one in graver if one.severity is Severity.NOTE and one.row)
     many = {code for code, count in notes.items() if count > SPELLED_OUT}
     lines: list[str] = []
@@ -208,7 +211,14 @@ def _lines(findings: Iterable[Finding]) -> list[str]:
             lines.append(_line(finding))
         elif finding.code in notes:
             lines.append(_together(finding, notes.pop(finding.code)))
-    return lines
+    return [*lines, _unread(unread)] if unread else lines
+
+
+def _unread(columns: Sequence[Finding]) -> str:
+    """Return one line that names every column that was not read."""
+    mark = t(f"import.severity.{Severity.NOTE.value}")
+    names = ", ".join(clean(one.column) for one in columns)
+    return f"{mark} " + tn("import.columns_unread", len(columns), columns=names)
 
 
 def _together(first: Finding, count: int) -> str:

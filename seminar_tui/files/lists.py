@@ -206,6 +206,8 @@ class _Reader:
         table = self.sheet.rows
         self.header = tuple(fold(cell) for cell in self.columns.headings)
         hidden = frozenset(self.sheet.hidden_rows)
+        for heading in self.columns.unread:
+            self.note(self.columns.row + 1, heading, "", Code.COLUMN_UNREAD)
         if self.sheet.merged:
             self.note(0, "", str(self.sheet.merged), Code.MERGED_CELLS)
         for index in range(self.columns.row + 1, min(len(table), MAX_ROWS)):

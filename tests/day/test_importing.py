@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from seminar_tui.cli.main import main
 from tests.importing_day import REGISTRATIONS, ImportDay
 
 HEADER = "Navn;Kommune;E-mail;Titel;Rolle;Billetkode;Status;Ønske 1;Ønske 2"
@@ -297,3 +299,57 @@ def test_hostile_text_is_cleaned_in_every_field(lists: Lists) -> None:
         assert bad.decode() not in person["name"] + person["title"]
     assert b"owned" not in held
     assert {"formula_text", "control_characters"} <= {one["code"] for one in done["findings"]}
+
+
+def test_columns_that_are_not_read_are_named(lists: Lists, tmp_path: Path) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("Navn;Skostørrelse;Kommune;Kost\nBo Holm;44;Vejle;Nej\n", "utf-8")
+    done = lists.day.run("import", "participants", str(path), "--dry-run")
+    assert [(one["row"], one["column"], one["code"]) for one in done["findings"]] == [
+        (1, "Kost", "column_unread"),
+        (1, "Skostørrelse", "column_unread"),
+    ]
+    out = io.StringIO()
+    main(["--db", str(lists.day.path), "import", "participants", str(path), "--dry-run"], out)
+    assert "2 kolonner er ikke læst: Kost, Skostørrelse" in out.getvalue()
+
+
+EVERY_KIND_OF_TROUBLE = (
+    "Bo A;Skagen;;;;;;;;",
+    "Bo B;;;;;;;;;",
+    "Bo C;Vejle;Faxe Kommune;;;;;;;",
+    "Bo D;;KL;d@example.dk;;;;;;",
+    ";Vejle;;x@example.dk;;;;;;",
+    "N.N.;Vejle;;;;;;;;",
+    "Mødelokale 2;Vejle;;;;;;;;",
+    "Bo E & Ida E;Vejle;;;;;;;;",
+    "Bo F;Vejle;;f@example.dk;;;;;;",
+    "Bo L;Vejle;;;;;;;;",
+    "Bo L;Vejle;;l@example.dk;;;;;;",
+    "Bo F;Vejle;;ff@example.dk;;;;;;",
+    "Bo G;Vejle;;g(at)example.dk;kok;måske;9;1;;",
+    "Bo H;Vejle;;;;udløbet;2;2;;",
+    "=Bo I;Vejle;;;\x1b[31mx;;;;;",
+    "S\ufffdren Bo;Vejle;;;;;;;;",
+    "Bo J;Vejle",
+    "Bo K;Vejle;;;;;;;;;x",
+    "Bo Ny;Vejle;;;;;;;T1;",
+)
+SEVERITIES = {
+    "ask": "municipality_unknown municipality_missing municipality_conflict"
+    " placeholder_not_a_person not_a_person two_people_in_one_cell status_unknown"
+    " same_name_same_municipality_other_email",
+    "error": "name_missing",
+    "note": "organisation_not_a_municipality same_person_twice renamed email_invalid role_unknown"
+    " order_expired wish_unknown wish_twice wish_own_municipality formula_text"
+    " control_characters character_lost short_row long_row column_unread",
+}
+
+
+def test_every_finding_has_its_severity(lists: Lists) -> None:
+    header = "Navn;Kommune;Organisation;E-mail;Rolle;Status;Ønske 1;Ønske 2;Billetkode;Kost"
+    lists.people("Bo Gl;Vejle;;;;;;;T1;", header=header)
+    done = lists.people(*EVERY_KIND_OF_TROUBLE, header=header, words=("--dry-run",))
+    found = {(one["code"], one["severity"]) for one in done["findings"]}
+    wanted = {(code, kind) for kind, codes in SEVERITIES.items() for code in codes.split()}
+    assert found == wanted
