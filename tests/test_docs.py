@@ -15,10 +15,11 @@ from textual.binding import Binding
 from seminar_tui import screens, widgets
 from seminar_tui.app import SeminarApp
 from seminar_tui.cli.command import MODULE_OF, find_command
-from seminar_tui.cli.parser import Parser, global_options
+from seminar_tui.cli.parser import HelpAsked, Parser, global_options
 from seminar_tui.files.paper.guide import GUIDES
 from seminar_tui.files.paper.look import Look
 from seminar_tui.files.paper.press import TEMPLATES
+from seminar_tui.i18n import LANGUAGES, use_language
 from seminar_tui.screens.door_keys import door_keys
 from seminar_tui.screens.kiosk import kiosk_keys
 from seminar_tui.screens.stand_keys import stand_keys, talk_keys
@@ -119,3 +120,28 @@ def test_the_guides_name_only_commands_that_there_are():
         for name in re.findall(r"`seminar ([a-z-]+)", path.read_text("utf-8")):
             assert name in MODULE_OF, path.name
         assert (DOCS / "guides" / path.name).read_text("utf-8") == path.read_text("utf-8")
+
+
+def help_of(parser: ArgumentParser) -> str:
+    with pytest.raises(HelpAsked) as asked:
+        parser.print_help()
+    nested = [one for one in parser._actions if isinstance(one, _SubParsersAction)]
+    return asked.value.text + "".join(
+        help_of(below) for one in nested for below in one.choices.values()
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_says_what_every_option_means(language):
+    use_language(language)
+    silent = []
+    for name in MODULE_OF:
+        parser = Parser(prog=f"seminar {name}")
+        find_command(name).configure(parser)
+        lines = help_of(parser).splitlines()
+        # What an option means stands behind it, or alone on the line below it.
+        for line, below in zip(lines, [*lines[1:], ""], strict=True):
+            alone = re.fullmatch(r"  (-\S+( \S+)*)", line)
+            if alone and not below.startswith(" " * 10):
+                silent.append(f"{name} {line.strip()}")
+    assert silent == []

@@ -21,7 +21,7 @@ def choose_day(days: Sequence[DayRow], asked: str | None, today: str) -> DayRow:
         raise BadInput("no_day")
     listed = ", ".join(f"{day.id} ({day.date} {day.title})" for day in days)
     if asked is not None:
-        fitting = [day for day in days if asked in (str(day.id), day.date)]
+        fitting = [day for day in days if asked.strip() in (str(day.id), day.date)]
         if not fitting:
             raise BadInput("day_unknown", asked=_short(asked), days=listed)
     else:

@@ -17,7 +17,7 @@ DAYS = (day(1, "2026-11-21"), day(2, "2026-11-22"), day(3, "2026-11-22"))
 
 def test_by_id_by_date_alone_and_today():
     assert choose_day(DAYS, "2", "2026-01-01").id == 2
-    assert choose_day(DAYS, "2026-11-21", "2026-01-01").id == 1
+    assert choose_day(DAYS, " 2026-11-21 ", "2026-01-01").id == 1
     assert choose_day(DAYS[:1], None, "2026-01-01").id == 1
     assert choose_day(DAYS, None, "2026-11-21").id == 1
 
