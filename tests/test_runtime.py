@@ -1,6 +1,9 @@
-"""What a server undid to let another station go on is done again, a bounded number of times."""
+"""The writer's thread: conflicts are done again, and memory is collected again after a start."""
 
 from __future__ import annotations
+
+import gc
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +53,20 @@ def test_other_trouble_is_told_at_once(runtime: Runtime) -> None:
     with pytest.raises(StoreError, match="full"):
         runtime._done(job)
     assert job.tried == 1
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_memory_is_collected_again_whether_the_store_opens_or_not(
+    there: bool, tmp_path: Path, clock: FrozenClock
+) -> None:
+    runtime = Runtime(Target(str(tmp_path / "day.db"), None, "test", create=there), clock)
+    runtime._writes.put(None)
+    gc.disable()
+    try:
+        runtime._write_forever()
+        assert gc.isenabled()
+        assert runtime.opened is there
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        runtime.stop()
