@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
+from seminar_tui.cli.plan_words import (
+    moves_json,
+    moves_text,
+    plan_json,
+    plan_text,
+    stand_json,
+    stand_text,
+    wishes_json,
+    wishes_text,
+)
 from seminar_tui.cli.reply import Reply
-from seminar_tui.i18n import t, tn
+from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.moving import Moved
-    from seminar_tui.day.plan_report import PlanReport
-    from seminar_tui.rules.moving import Move
 
 OBJECTIVES = ("convex", "generous", "rank-maximal")
 
@@ -62,6 +69,7 @@ def _halves(context: Context, given: Namespace) -> Reply:
         "rounds": rounds,
         "value": found.value,
         "before": found.before,
+        "bound": found.bound,
         "stored": found.stored,
         "seed": given.seed,
     }
@@ -70,6 +78,8 @@ def _halves(context: Context, given: Namespace) -> Reply:
         for round_, numbers in rounds.items()
     ]
     lines.append(t("plan.halves_value", value=found.value, before=found.before))
+    if found.bound is not None:
+        lines.append(t("plan.halves_bound", bound=found.bound))
     return Reply("split", facts, "\n".join(lines))
 
 
@@ -85,7 +95,15 @@ def _place(context: Context, given: Namespace) -> Reply:
 
     stored = place(context.station, context.now(), given.seed, Objective(given.objective))
     made = report(stored)
-    return Reply("placed", plan_json(made), plan_text(made))
+    return Reply("placed", plan_json(made), plan_text(made, _names(context)))
+
+
+def _names(context: Context) -> dict[str, str]:
+    from seminar_tui.day.people import list_people
+
+    with context.look() as connection:
+        people = list_people(connection, context.day.id)
+    return {one.person.code: one.person.name for one in people}
 
 
 def _configure_plan(parser: ArgumentParser) -> None:
@@ -100,7 +118,7 @@ def _plan(context: Context, given: Namespace) -> Reply:
         stored = stored_plan(connection, context.day.id)
     made = report(stored)
     if not given.check:
-        return Reply("plan", plan_json(made), plan_text(made))
+        return Reply("plan", plan_json(made), plan_text(made, _names(context)))
     checked = check(stored)
     facts: dict[str, object] = {
         "value": checked.value,
@@ -124,62 +142,6 @@ def _plan(context: Context, given: Namespace) -> Reply:
         facts["company"] = {"cost": mixed.cost, "bound": mixed.bound, "gap": gap}
         text += "\n" + t("plan.company", gap=gap)
     return Reply(result, facts, text, ok=optimal)
-
-
-def plan_json(made: PlanReport) -> dict[str, object]:
-    """Return a plan as the contract names its fields."""
-    return {
-        "value": made.value,
-        "proof": made.proof,
-        "profile": list(made.profile),
-        "without_wish": list(made.without_wish),
-        "unseated": [{"code": code, "round": round_} for code, round_ in made.unseated],
-        "seats_short": [
-            {
-                "round": room.round,
-                "seats": room.seats,
-                "people": room.people,
-                "short": room.short,
-                "capacity_needed": room.capacity_needed,
-            }
-            for room in made.rooms
-            if room.short
-        ],
-        "empty_stands": list(made.empty_stands),
-        "stands_without_politician": list(made.stands_without_politician),
-        "same_municipality_pairs": made.same_municipality_pairs,
-        "short_lists": list(made.short_lists),
-        "seed": made.seed,
-        "rounds": [
-            {
-                "round": round_,
-                "stands": [{"stand": number, "placed": list(codes)} for number, codes in stands],
-            }
-            for round_, stands in made.rounds
-        ],
-    }
-
-
-def plan_text(made: PlanReport) -> str:
-    """Return a plan in a few lines for people."""
-    lines = [t("plan.value", value=made.value, profile=" / ".join(map(str, made.profile)))]
-    for room in made.rooms:
-        if room.short:
-            lines.append(
-                t(
-                    "plan.short",
-                    round=room.round,
-                    short=room.short,
-                    capacity=room.capacity_needed,
-                )
-            )
-    lines.append(tn("plan.without_wish", len(made.without_wish)))
-    if made.empty_stands:
-        lines.append(t("plan.empty", stands=", ".join(map(str, made.empty_stands))))
-    for round_, stands in made.rounds:
-        placed = "  ".join(f"{number}:{len(codes)}" for number, codes in stands)
-        lines.append(t("plan.round", round=round_, stands=placed))
-    return "\n".join(lines)
 
 
 def _configure_move(parser: ArgumentParser) -> None:
@@ -212,61 +174,23 @@ def _moved(moved: Moved) -> Reply:
     return Reply(moved.result, facts, moves_text(moved.moves) or t("plan.unpinned"))
 
 
-def moves_json(moves: Sequence[Move]) -> list[dict[str, object]]:
-    """Return moves as the contract names their fields."""
-    return [
-        {
-            "code": one.code,
-            "round": one.round,
-            "from": one.from_stand,
-            "to": one.to_stand,
-            "why": one.why,
-        }
-        for one in moves
-    ]
-
-
-def moves_text(moves: Sequence[Move]) -> str:
-    """Return moves a line each."""
-    return "\n".join(
-        t(
-            "plan.move",
-            code=one.code,
-            round=one.round,
-            origin=one.from_stand or "–",
-            target=one.to_stand or "–",
-            why=t(f"plan.because.{one.why}"),
-        )
-        for one in moves
-    )
-
-
 def _configure_why(parser: ArgumentParser) -> None:
-    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("code", metavar="CODE|STAND")
 
 
 def _why(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.day.plan_report import why_not
+    from seminar_tui.day.plan_report import stand_reason, why_not
 
     with context.look() as connection:
-        reasons = why_not(connection, context.day.id, given.code)
-    wishes = [
-        {
-            "rank": one.rank,
-            "stand": one.stand,
-            "round": one.round,
-            "why": one.why,
-            "holders": [{"code": code, "wish": wish} for code, wish in one.holders],
-            "price": one.price,
-            "cost": one.cost,
-        }
-        for one in reasons
-    ]
-    lines = [
-        t(f"plan.why.{one.why}", rank=one.rank, stand=one.stand, cost=one.cost or 0)
-        for one in reasons
-    ]
-    return Reply("why", {"wishes": wishes}, "\n".join(lines) or t("plan.why.none"))
+        try:
+            reasons = why_not(connection, context.day.id, given.code)
+        except BadInput as nobody:
+            try:
+                story = stand_reason(connection, context.day.id, given.code)
+            except BadInput:
+                raise nobody from None
+            return Reply("why", stand_json(story), stand_text(story))
+    return Reply("why", {"wishes": wishes_json(reasons)}, wishes_text(reasons))
 
 
 def _configure_replan(parser: ArgumentParser) -> None:

@@ -63,11 +63,15 @@ class StoredPlan:
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """Which stand presents in which round (numbers), what that is worth and was worth before."""
+    """Which stand presents in which round (numbers), what that is worth and was worth before.
+
+    `bound`: no halves at all are worth more (None where none is known).
+    """
 
     rounds: Mapping[int, int]
     value: int
     before: int
+    bound: int | None
     stored: bool
 
 
@@ -209,20 +213,22 @@ def halves(
     found = propose_halves(station, seed=seed, seconds=seconds, locks=locks)
     if not keep:
         accept_halves(station, now, found)
-    return Halves(found.rounds, found.value, found.before, stored=not keep)
+    return Halves(found.rounds, found.value, found.before, found.bound, stored=not keep)
 
 
 @dataclass(frozen=True, slots=True)
 class HalvesProposal:
     """Halves that were found and not stored: which stand would present in which round (numbers).
 
-    `posed` is the day they were found for, `held` the stands that were told to stay.
+    `posed` is the day they were found for, `held` the stands that were told to stay. No halves
+    at all are worth more than `bound` (None where none is known).
     """
 
     posed: DayProblem
     rounds: Mapping[int, int]
     value: int
     before: int
+    bound: int | None
     held: frozenset[int]
 
     @property
@@ -269,7 +275,9 @@ def propose_halves(
             on_best=on_best,
         )
     )
-    return HalvesProposal(posed, split.rounds, split.value, split.before, frozenset(held))
+    return HalvesProposal(
+        posed, split.rounds, split.value, split.before, split.bound, frozenset(held)
+    )
 
 
 def accept_halves(station: Station, now: Instant, found: HalvesProposal) -> None:

@@ -87,7 +87,7 @@ def propose(
     mine = {person.key for person in rest.people}
     before = {key: stand for key, stand in held.items() if key[0] in mine}
     gain = solved.value - engine.worth(rest, before, solved.certificate.weights)
-    moves = tuple(_move(stored.posed, one) for one in found)
+    moves = tuple(told_move(stored.posed, one) for one in found)
     return Proposal(moves, gain, stored.posed, rest, solved, over)
 
 
@@ -118,7 +118,7 @@ def propose_event(
     value = engine.worth(before, seats, stored.plan.certificate.weights)
     present = replace(stored.plan, seats=seats, value=value)
     found = answer(lambda: live.step(before, present, step, stay))
-    moves = [_move(stored.posed, one, held) for one in found.moves]
+    moves = [told_move(stored.posed, one, held) for one in found.moves]
     return Proposal(
         tuple(one for one in moves if one.from_stand != one.to_stand),
         found.gain,
@@ -188,10 +188,16 @@ def _find(problem: Problem, key: PersonKey) -> Person:
     raise Refused(Refusal.UNKNOWN_PERSON.value, person=key)
 
 
-def _move(posed: DayProblem, one: engine_moves.Move, held: dict[Seat, int] | None = None) -> Move:
-    """Return the engine's move as people are told it; `held` knows seats the engine did not."""
+def told_move(
+    posed: DayProblem,
+    one: engine_moves.Move,
+    held: dict[Seat, int] | None = None,
+    asked: str = "event",
+) -> Move:
+    """Return the engine's move as people are told it; `held` knows seats the engine did not,
+    `asked` says why the one moves whom it is all about."""
     origin = one.origin if held is None else held.get((one.person, one.round))
-    why = "event" if one.why is engine_moves.Why.ASKED else one.why.value
+    why = asked if one.why is engine_moves.Why.ASKED else one.why.value
     return Move(posed.code(one.person), one.round, origin, one.target, why)
 
 

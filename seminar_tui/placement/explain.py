@@ -7,14 +7,15 @@ away.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import comb
 
 from .events import Pinned
 from .live import Live
-from .model import Person, PersonKey, Plan, Problem, Refusal, Refused, Stand
+from .model import Municipality, Person, PersonKey, Plan, Problem, Refusal, Refused, Stand
 from .moves import Move
 from .seats import Room, arithmetic, free_rounds
 
@@ -70,9 +71,19 @@ class StandStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """People of one municipality who are placed at one stand (two or more)."""
+
+    stand: int
+    municipality: Municipality
+    people: tuple[PersonKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The plan as a whole. `profile[k]` is the seats on wish k + 1. `pairs` counts pairs of one
-    municipality at one stand. `short_lists` gave fewer wishes than asked for."""
+    municipality at one stand, `together` says whose. `short_lists` gave fewer wishes than asked
+    for."""
 
     profile: tuple[int, ...]
     without_wish: tuple[PersonKey, ...]
@@ -81,6 +92,7 @@ class Report:
     empty_stands: tuple[int, ...]
     stands_without_politician: tuple[int, ...]
     pairs: int
+    together: tuple[Together, ...]
     short_lists: tuple[PersonKey, ...]
 
 
@@ -166,7 +178,7 @@ def report(problem: Problem, plan: Plan, asked_for: int = 5) -> Report:
     profile = [0] * max(asked_for, max((len(p.wishes) for p in problem.people), default=0))
     without, unseated, guests = [], [], Counter[int]()
     politicians: Counter[int] = Counter()
-    together: Counter[tuple[int, object]] = Counter()
+    together: defaultdict[tuple[int, Municipality], list[PersonKey]] = defaultdict(list)
     for person in problem.people:
         free = free_rounds(person, problem.rounds, stands)
         met = any(key in person.wishes for key in person.seen)
@@ -178,7 +190,7 @@ def report(problem: Problem, plan: Plan, asked_for: int = 5) -> Report:
             guests[key] += 1
             politicians[key] += person.politician
             if person.municipality is not None:
-                together[key, person.municipality] += 1
+                together[key, person.municipality].append(person.key)
             if key in person.wishes:
                 profile[person.wishes.index(key)] += 1
                 met = True
@@ -192,6 +204,13 @@ def report(problem: Problem, plan: Plan, asked_for: int = 5) -> Report:
         seats_short=tuple(room for room in arithmetic(problem) if room.short),
         empty_stands=tuple(sorted(s for s in running if not guests[s])),
         stands_without_politician=tuple(sorted(s for s in running if not politicians[s])),
-        pairs=sum(n * (n - 1) // 2 for n in together.values()),
+        pairs=sum(comb(len(people), 2) for people in together.values()),
+        together=tuple(
+            Together(stand, municipality, tuple(people))
+            for (stand, municipality), people in sorted(
+                together.items(), key=lambda item: (item[0][0], str(item[0][1]))
+            )
+            if len(people) > 1
+        ),
         short_lists=tuple(p.key for p in problem.people if len(p.wishes) < asked_for),
     )

@@ -13,8 +13,8 @@ from seminar_tui.rules.refusal import Refused
 class Move:
     """One change of the plan: who (badge code), in which round, from and to which stand, and why.
 
-    `why` is a code: asked, pinned, event (it is about them), better_wish, free_seat,
-    first_guest, made_room, stand_gone, lost_seat.
+    `why` is a code: asked, pinned, event (it is about them), wish (it is theirs that is asked
+    about), better_wish, free_seat, first_guest, made_room, stand_gone, lost_seat.
     """
 
     code: str

@@ -58,6 +58,15 @@ class RowTable(DataTable[Text]):
             self._refill(wanted)
         self._rows = wanted
 
+    def name_columns(self, labels: Sequence[str]) -> None:
+        """Call the columns something else; the rows shown next are about something else."""
+        if list(labels) == list(self._labels):
+            return
+        self._labels = labels
+        for column, label in zip(self.ordered_columns, labels, strict=True):
+            column.label = Text(label)
+        self._refill(self._rows)
+
     def _refill(self, wanted: dict[str, tuple[Text, ...]]) -> None:
         on = self.key
         self.clear()

@@ -100,3 +100,33 @@ def test_when_all_rounds_are_over_there_is_nothing_to_plan(desk: Desk) -> None:
     code, said = desk.ask("replan")
     assert (code, said["result"]) == (1, "day_over")
     assert desk.ask("replan", "--from-round", "2")[0] == 0
+
+
+def test_why_names_who_would_move_and_who_waits_for_a_stand(desk: Desk) -> None:
+    guest, _ = codes(desk)
+    stand = desk.ask("why", guest)[1]["wishes"][0]["stand"]
+    assert desk.ask("event", "capacity", str(stand), "1", "--accept")[0] == 0
+    code, said = desk.ask("why", str(stand))
+    assert (code, said["stand"], said["capacity"], said["free"]) == (0, stand, 1, 0)
+    assert len(said["holders"]) == 1
+    assert said["price"] > 0
+    waits = said["waiting"][0]
+    refused = next(w for w in desk.ask("why", waits["code"])[1]["wishes"] if w["stand"] == stand)
+    assert (refused["rank"], refused["why"]) == (waits["wish"], "full")
+    assert {said["holders"][0]["code"], waits["code"]} <= {m["code"] for m in refused["moves"]}
+    assert waits["code"] in desk.told("why", str(stand))
+    assert "ville få sit ønske" in desk.told("why", waits["code"])
+    assert desk.ask("why", "99")[1]["error"]["code"] == "code_unknown"
+
+
+def test_halves_come_with_a_bound_and_a_plan_with_names(desk: Desk) -> None:
+    code, said = desk.ask("halves", "--keep")
+    assert code == 0
+    assert said["before"] <= said["value"] <= said["bound"]
+    assert str(said["bound"]) in desk.told("halves", "--keep")
+    made = desk.ask("plan")[1]
+    together = made["delegations_together"]
+    assert all(set(one) == {"stand", "municipality", "codes"} for one in together)
+    names = {p["code"]: p["name"] for p in desk.ask("people")[1]["people"]}
+    told = desk.told("plan")
+    assert all(names[code] in told for code in made["without_wish"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from db.vocabulary import EntryKind, Instant
@@ -116,6 +119,77 @@ async def test_a_full_stand_asks_for_a_reason(day):
         await sees(pilot, "Stand 1 er fuld")
         await pilot.press(*"hun skal", "enter")
         await sees(pilot, "Person 12 Efternavn er flyttet til stand 1")
+
+
+async def test_what_happens_is_shown_with_moves_and_reasons_taken_and_taken_back(day):
+    async with running(day, "organiser", (80, 24), clock="09:30") as pilot:
+        await pilot.press("2", "l")
+        await sees(pilot, "✓ bevist bedst mulig")
+        before = told(day)
+        await pilot.press("e")
+        await sees(pilot, "Hvad sker der?", "Kommer ikke")
+        await pilot.press(*"aflys", "enter")
+        await sees(pilot, "Standen aflyses: hvilken stand?")
+        await pilot.press("1", "enter")
+        await sees(pilot, "Standen aflyses · stand 1", "standen er væk", "y tager imod")
+        assert told(day) == before
+        await pilot.press("n")
+        await sees(pilot, "✓ bevist bedst mulig")
+        await pilot.press("e", *"aflys", "enter", "1", "enter")
+        await sees(pilot, "standen er væk")
+        await pilot.press("y")
+        await sees(pilot, "Hændelsen er gemt")
+        assert told(day) != before
+        await pilot.press("ctrl+z")
+        await sees(pilot, "Fortrudt")
+        assert told(day) == before
+
+
+def told(path):
+    """Where everybody is told to be, from the file itself."""
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(connection.execute("SELECT participant_id, stand_id FROM placement"))
+
+
+HAPPENINGS = [
+    (("kommer i", "12"), "Kommer ikke · Person 12"),
+    (("senere", "12"), "Kommer senere: fra runde 2 · Person 12"),
+    (("går", "12"), "Går før tid: efter runde 1 · Person 12"),
+    (("andre", "12", "8 6"), "Har fået andre ønsker 8 6 · Person 12"),
+    (("fast", "12", "8"), "Holdes fast på stand 8 · Person 12"),
+    (("antal", "2", "6"), "Antallet af pladser ændres til 6 · stand 2"),
+    (("skif", "2"), "Standen skifter til runde 2 · stand 2"),
+    (("opl", "1", "ing", "12"), "Oplægsholderen udskiftes · stand 1 · Person 12"),
+]
+
+
+async def test_every_kind_of_event_is_asked_for_with_a_few_keys(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("2", "l")
+        await sees(pilot, "✓ bevist bedst mulig")
+        for keys, said in HAPPENINGS:
+            await pilot.press("e")
+            for words in keys:
+                await pilot.press(*words, "enter")
+            await sees(pilot, said, "y tager imod")
+        await pilot.press("n", "e", *"åbner", "enter")
+        await sees(pilot, "Standen åbner igen: hvilken stand?")
+        await pilot.press("enter", "escape")
+        await sees(pilot, "✓ bevist bedst mulig")
+
+
+async def test_a_person_and_a_stand_say_why(day):
+    async with running(day, "organiser", (80, 24), clock="09:30") as pilot:
+        await pilot.press("2", "l")
+        await sees(pilot, "48 har nævnt få ønsker")
+        await pilot.press("ctrl+end")
+        await sees(pilot, "har nævnt 0 ønsker af 5")
+        await pilot.press("w")
+        await sees(pilot, "Har ingen ønsker.")
+        await pilot.press("escape", "v", "v")
+        await sees(pilot, "Placeret", "Venter", "8 ")
+        await pilot.press("ctrl+home", "enter")
+        await sees(pilot, "er placeret her", "Esc lukker")
 
 
 async def test_a_late_stand_goes_to_the_other_round_from_the_floor(day):

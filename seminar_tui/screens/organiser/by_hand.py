@@ -42,9 +42,10 @@ class ByHand:
                 self._ask_stand(code, pinned=pinned)
 
         question = t("organiser.plan.pick_person.pin" if pinned else "organiser.plan.pick_person")
-        self.screen.app.push_screen(Pick(question, self._people(), at), who)
+        self.screen.app.push_screen(Pick(question, self.people(), at), who)
 
-    def _people(self) -> list[Choice]:
+    def people(self) -> list[Choice]:
+        """Return everybody who is registered, with where they are placed."""
         seats: dict[int, list[str]] = {}
         for seat in self.posed.placed:
             seats.setdefault(seat.participant_id, []).append(f"{seat.round}: {seat.stand}")

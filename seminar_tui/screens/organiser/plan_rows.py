@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.content import Content
 
 from db.reference import municipality_name
+from db.vocabulary import StandStatus
 from seminar_tui.i18n import known, t, tn
+from seminar_tui.placement.model import Objective
 from seminar_tui.rules.names import danish_key
 from seminar_tui.text import cell
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
     from db.reads.plan import PlacementRow
-    from seminar_tui.day.plan_report import PlanReport
+    from seminar_tui.day.plan_report import PlanReport, StandReason
     from seminar_tui.day.planning import HalvesProposal
     from seminar_tui.day.problem import DayProblem
     from seminar_tui.day.replanning import Proposal
@@ -24,10 +26,13 @@ if TYPE_CHECKING:
 Called = Callable[[str], str]
 MOST = 1000
 """How many seats are listed."""
+TOGETHER = 2
+"""How many of a delegation are named."""
 
 
 def lacking_rows(report: PlanReport, called: Called) -> list[Row]:
-    """Return a row for each who got none of their wishes, or has no seat in a round."""
+    """Return a row for each who got none of their wishes or has no seat in a round, for each
+    delegation that shares a stand, and last for each who named fewer wishes than asked for."""
     rows = [
         (f"wish-{code}", _cells(called(code), "", "", "", t("organiser.plan.no_wish")))
         for code in report.without_wish
@@ -35,7 +40,41 @@ def lacking_rows(report: PlanReport, called: Called) -> list[Row]:
     words = t("organiser.plan.unseated")
     for code, number in report.unseated:
         rows.append((f"seat-{code}-{number}", _cells(called(code), str(number), "", "", words)))
+    rounds = {stand: number for number, stands in report.rounds for stand, _codes in stands}
+    for stand, town, codes in report.together:
+        who = f"{municipality_name(town)} ({len(codes)})"
+        words = t("organiser.plan.together", names=_names(codes, called))
+        row = _cells(who, str(rounds.get(stand, "")), "", str(stand), words)
+        rows.append((f"stand-{stand}-{town}", row))
+    for code, named in report.short_lists:
+        words = tn("organiser.plan.few_wishes", named, wishes=report.wishes_asked)
+        rows.append((f"few-{code}", _cells(called(code), "", "", "", words)))
     return rows
+
+
+def stand_rows(stories: Sequence[StandReason], posed: DayProblem) -> list[Row]:
+    """Return a row for each stand: how full it is, who waits, and what one more seat is worth."""
+    stands = {one.number: one for one in posed.stands}
+    rows = []
+    for one in stories:
+        stand = stands[one.stand]
+        closed = t("organiser.why.closed") if stand.status is not StandStatus.OPEN else ""
+        worth_more = t("organiser.why.price", price=one.price) if one.price else ""
+        cells = _cells(
+            f"{one.stand:>3}  {municipality_name(stand.municipality)}",
+            "–" if one.round is None else str(one.round),
+            f"{len(one.holders)}/{one.capacity}",
+            str(len(one.waiting) or ""),
+            closed or worth_more,
+        )
+        rows.append((f"stand-{one.stand}", cells))
+    return rows
+
+
+def _names(codes: Sequence[str], called: Called) -> str:
+    """Return the names of a few people, and how many more there are."""
+    some = ", ".join(called(code) for code in codes[:TOGETHER])
+    return some if len(codes) <= TOGETHER else f"{some} +{len(codes) - TOGETHER}"
 
 
 def move_rows(proposal: Proposal, called: Called) -> list[Row]:
@@ -87,6 +126,22 @@ def _how(seat: PlacementRow, wishes: tuple[int, ...]) -> str:
     return " · ".join(said)
 
 
+def would_change(proposal: Proposal, said: str) -> Content:
+    """Return what happens (if anything is `said` to), how many move, and the keys to choose with.
+
+    The value of a lexicographic plan is a number with a digit for every tier: it says nothing.
+    """
+    moves = len(proposal.moves)
+    if not moves:
+        words = t("plan.nobody_moves")
+    elif proposal.plan.objective is Objective.CONVEX:
+        words = tn("organiser.plan.moves", moves, gain=proposal.gain)
+    else:
+        words = tn("organiser.plan.moves_only", moves)
+    head = (f"{said}\n", "bold $accent") if said else ""
+    return Content.assemble(head, (words, "bold"), "\n", t("organiser.plan.choose"))
+
+
 def half_rows(found: HalvesProposal) -> list[Row]:
     """Return a row for each stand that would present in another round."""
     homes = {one.number: municipality_name(one.municipality) for one in found.posed.stands}
@@ -111,6 +166,8 @@ def halves_facts(found: HalvesProposal) -> Content:
     seats = sum(seat.stand in moved for seat in found.posed.placed)
     words = tn("organiser.plan.halves_found", len(moved), value=found.value, before=found.before)
     lines = [(words, "bold")]
+    if found.bound is not None:
+        lines.append((" · " + t("organiser.plan.halves_bound", bound=found.bound), ""))
     if seats:
         lines.append(("\n" + tn("organiser.plan.halves_seats", seats), ""))
     return Content.assemble(*lines, "\n", t("organiser.plan.choose"))
@@ -118,10 +175,13 @@ def halves_facts(found: HalvesProposal) -> Content:
 
 def worth(report: PlanReport) -> Content:
     """Return what a plan is worth, and what it lacks, in two lines."""
-    profile = "  ".join(f"{rank}: {seats}" for rank, seats in enumerate(report.profile, 1))
+    profile = " / ".join(map(str, report.profile))
     proof = f"organiser.plan.proof.{report.proof}"
+    convex = report.objective is Objective.CONVEX
     parts = [
-        t("organiser.plan.value", value=report.value),
+        t("organiser.plan.value", value=report.value)
+        if convex
+        else t(f"organiser.plan.objective.{report.objective.value}"),
         t(proof) if known(proof) else report.proof,
         t("organiser.plan.profile", profile=profile),
     ]
@@ -132,6 +192,8 @@ def worth(report: PlanReport) -> Content:
     short = sum(room.short for room in report.rooms)
     if short:
         lacks.append(tn("organiser.plan.short", short))
+    if report.short_lists:
+        lacks.append(tn("organiser.plan.short_lists", len(report.short_lists)))
     for key, stands in (
         ("empty", report.empty_stands),
         ("no_politician", report.stands_without_politician),
@@ -150,5 +212,5 @@ def _stand(number: int | None) -> str:
 
 
 def _why(code: str) -> str:
-    key = f"plan.move.{code}"
+    key = f"plan.because.{code}"
     return t(key) if known(key) else code
