@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
@@ -11,6 +11,7 @@ from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.plan_report import PlanReport, StandReason, WishReason
+    from seminar_tui.placement.proof import Proof
     from seminar_tui.rules.moving import Move
 
 Ranked = tuple[str, int | None]
@@ -83,6 +84,38 @@ def plan_text(made: PlanReport, names: Mapping[str, str]) -> str:
     for round_, stands_there in made.rounds:
         placed = "  ".join(f"{number}:{len(codes)}" for number, codes in stands_there)
         lines.append(t("plan.round", round=round_, stands=placed))
+    return "\n".join(lines)
+
+
+def check_json(checked: Proof, code: Callable[[object], str]) -> dict[str, object]:
+    """Return what a check of the plan found; `code` gives a person's badge code."""
+    return {
+        "value": checked.value,
+        "bound": checked.bound,
+        "gap": checked.gap,
+        "breaches": [
+            {
+                "rule": rule.value,
+                "code": code(person) if isinstance(person, int) else None,
+                "stand": stand,
+            }
+            for rule, person, stand in checked.breaches
+        ],
+    }
+
+
+def check_text(checked: Proof, code: Callable[[object], str]) -> str:
+    """Return the same in a sentence, or in one for each rule that is broken."""
+    if not checked.breaches:
+        result = "not_optimal" if checked.gap else "optimal"
+        return t(f"plan.{result}", value=checked.value, gap=checked.gap)
+    lines = [tn("plan.broken", len(checked.breaches))]
+    for rule, person, stand in checked.breaches:
+        who = code(person) if isinstance(person, int) else None
+        about = [who] if who else []
+        if stand is not None:
+            about.append(t("plan.breach.stand", stand=stand))
+        lines.append("  " + " · ".join([*about, t(f"plan.breach.{rule.value}")]))
     return "\n".join(lines)
 
 

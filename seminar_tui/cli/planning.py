@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.plan_words import (
+    check_json,
+    check_text,
     moves_json,
     moves_text,
     plan_json,
@@ -120,28 +122,14 @@ def _plan(context: Context, given: Namespace) -> Reply:
     if not given.check:
         return Reply("plan", plan_json(made), plan_text(made, _names(context)))
     checked = check(stored)
-    facts: dict[str, object] = {
-        "value": checked.value,
-        "bound": checked.bound,
-        "gap": checked.gap,
-        "breaches": [
-            {
-                "rule": rule.value,
-                "code": stored.posed.code(person) if isinstance(person, int) else None,
-                "stand": stand,
-            }
-            for rule, person, stand in checked.breaches
-        ],
-    }
     optimal = checked.verdict.value == "optimal"
-    result = "optimal" if optimal else "not_optimal"
-    text = t(f"plan.{result}", value=checked.value, gap=checked.gap)
+    facts, text = check_json(checked, stored.posed.code), check_text(checked, stored.posed.code)
     mixed = judge_company(stored) if optimal else None
     if mixed is not None:
         gap = mixed.cost - mixed.bound
         facts["company"] = {"cost": mixed.cost, "bound": mixed.bound, "gap": gap}
         text += "\n" + t("plan.company", gap=gap)
-    return Reply(result, facts, text, ok=optimal)
+    return Reply("optimal" if optimal else "not_optimal", facts, text, ok=optimal)
 
 
 def _configure_move(parser: ArgumentParser) -> None:

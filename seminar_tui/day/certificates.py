@@ -27,14 +27,24 @@ def certificate_json(certificate: Certificate, over: int = 0) -> str:
     )
 
 
+NOTHING = Certificate(Weights((), 0), {})
+"""A certificate that proves nothing."""
+
+
 def read_certificate(text: str) -> tuple[Certificate, int]:
-    """Return the certificate of that JSON, and how many rounds were over."""
-    read = json.loads(text)
-    weights = Weights(
-        tuple(int(gain) for gain in read["gain"]),
-        int(read["bonus"]),
-        int(read["stay"]),
-        int(read["base"]),
-    )
-    prices = {int(stand): int(price) for stand, price in read["prices"].items()}
-    return Certificate(weights, prices), int(read.get("over", 0))
+    """Return the certificate of that JSON, and how many rounds were over.
+
+    A file may have been tampered with: what cannot be read is a certificate that proves nothing.
+    """
+    try:
+        read = json.loads(text)
+        weights = Weights(
+            tuple(int(gain) for gain in read["gain"]),
+            int(read["bonus"]),
+            int(read["stay"]),
+            int(read["base"]),
+        )
+        prices = {int(stand): int(price) for stand, price in read["prices"].items()}
+        return Certificate(weights, prices), int(read.get("over", 0))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return NOTHING, 0

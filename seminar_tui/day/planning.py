@@ -21,7 +21,7 @@ from db.vocabulary import Instant, StandStatus, StationRole
 from db.writes import plan as writes
 from db.writes import stands as stand_writes
 from seminar_tui.clock import elapsed
-from seminar_tui.day.certificates import certificate_json, read_certificate
+from seminar_tui.day.certificates import NOTHING, certificate_json, read_certificate
 from seminar_tui.day.problem import DayProblem, read_problem
 from seminar_tui.day.rest_of_day import rest_of_day, seats_left
 from seminar_tui.day.station import Station, Work
@@ -30,6 +30,7 @@ from seminar_tui.placement import halves as engine_halves
 from seminar_tui.placement import plan as engine
 from seminar_tui.placement.model import Certificate, Objective, Plan, Problem, Seat, Weights
 from seminar_tui.placement.model import Refused as EngineRefused
+from seminar_tui.placement.weights import sound, weigh
 from seminar_tui.rules.refusal import Refused
 
 SWEEPS = 60
@@ -57,8 +58,13 @@ class StoredPlan:
     def rest_plan(self) -> Plan:
         """The plan of the rounds that its certificate is about."""
         seats = seats_left(self.plan.seats, self.over)
-        value = engine.worth(self.rest, seats, self.plan.certificate.weights)
+        value = engine.worth(self.rest, seats, self.weights)
         return replace(self.plan, seats=seats, value=value)
+
+    @property
+    def weights(self) -> Weights:
+        """The integers the plan is valued with."""
+        return _weights(self.plan.certificate, self.posed.problem, self.plan.objective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +178,24 @@ def stored_plan(connection: Connection, day_id: int) -> StoredPlan:
     row = plan_reads.newest_plan(connection, day_id)
     seats: dict[Seat, int] = {(s.participant_id, s.round): s.stand for s in posed.placed}
     if row is None:
-        empty = Certificate(Weights((), 0), {})
-        none = Plan(seats, 0, 0, Objective.CONVEX, empty)
+        none = Plan(seats, 0, 0, Objective.CONVEX, NOTHING)
         return StoredPlan(posed, none, posed.problem, accepted=False)
     certificate, over = read_certificate(row.certificate)
-    value = engine.worth(posed.problem, seats, certificate.weights)
-    plan = Plan(seats, value, row.seed, Objective(row.objective), certificate)
+    objective = Objective.CONVEX
+    if row.objective in set(Objective):
+        objective = Objective(row.objective)
+    else:
+        certificate = NOTHING
+    value = engine.worth(posed.problem, seats, _weights(certificate, posed.problem, objective))
+    plan = Plan(seats, value, row.seed, objective, certificate)
     rest = rest_of_day(connection, day_id, posed.problem, seats, over)
     return StoredPlan(posed, plan, rest, over)
+
+
+def _weights(certificate: Certificate, problem: Problem, objective: Objective) -> Weights:
+    """Return a certificate's integers, or the objective's own where they were tampered with."""
+    weights = certificate.weights
+    return weights if sound(weights, problem, objective) else weigh(problem, objective)
 
 
 def check(stored: StoredPlan) -> proof.Proof:

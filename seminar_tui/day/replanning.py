@@ -115,7 +115,7 @@ def propose_event(
     before, step = _before(rest, event, over)
     told = {p.key for p in before.people}
     seats = {key: stand for key, stand in held.items() if key[0] in told}
-    value = engine.worth(before, seats, stored.plan.certificate.weights)
+    value = engine.worth(before, seats, stored.weights)
     present = replace(stored.plan, seats=seats, value=value)
     found = answer(lambda: live.step(before, present, step, stay))
     moves = [told_move(stored.posed, one, held) for one in found.moves]

@@ -284,9 +284,9 @@ def _weights(problem: Problem, plan: Plan, stay: int) -> Weights:
 
 
 def _prices(certificate: Certificate, weights: Weights) -> dict[int, int]:
-    """Stored prices in the unit of these weights."""
-    unit, old = weights.gain[0], certificate.weights.gain[0]
-    return {key: price * unit // old for key, price in certificate.prices.items()}
+    """Stored prices in the unit of these weights; none where they have no unit."""
+    unit, old = weights.gain[0], next(iter(certificate.weights.gain), 0)
+    return {key: price * unit // old for key, price in certificate.prices.items()} if old else {}
 
 
 def _wish_seats(problem: Problem, seats: Mapping[Seat, int], weights: Weights) -> dict[Seat, int]:

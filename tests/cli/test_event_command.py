@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from db.schema import open_store
+from seminar_tui.cli.main import main
 from seminar_tui.clock import FrozenClock
 from tests.cli.test_stand_commands import Desk
 from tests.conftest import made_up_day
@@ -130,3 +132,20 @@ def test_halves_come_with_a_bound_and_a_plan_with_names(desk: Desk) -> None:
     names = {p["code"]: p["name"] for p in desk.ask("people")[1]["people"]}
     told = desk.told("plan")
     assert all(names[code] in told for code in made["without_wish"])
+
+
+def test_a_plan_that_breaks_a_rule_says_which_and_whose(desk: Desk) -> None:
+    guest, _ = codes(desk)
+    with desk.station.store.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE placement SET stand_id = (SELECT id FROM stand WHERE number = 3)"
+        )
+    code, said = desk.ask("plan", "--check")
+    assert (code, said["result"]) == (1, "not_optimal")
+    assert {"wrong_round", "own_municipality", "over_capacity"} <= {
+        one["rule"] for one in said["breaches"]
+    }
+    out = io.StringIO()
+    main(["plan", "--check", "--db", desk.station.store.location], out)
+    assert "flere gæster end pladser" in out.getvalue()
+    assert guest in out.getvalue()

@@ -18,6 +18,7 @@ from seminar_tui.day.stands import StandChange, edit_stand
 from seminar_tui.day.station import take_station
 from seminar_tui.day.undo import undo_last
 from seminar_tui.day.wishes import wish
+from seminar_tui.placement.events import StandCancelled
 from seminar_tui.rules.refusal import BadInput, Refused
 
 
@@ -82,6 +83,34 @@ def test_a_tampered_plan_is_not_called_optimal(station, clock):
     assert planning.check(replace(stored, plan=replace(stored.plan, seats=fewer))).verdict != (
         "optimal"
     )
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("certificate", "no json"),
+        ("certificate", "{}"),
+        ("certificate", "[1]"),
+        ("certificate", '{"gain":["0"],"bonus":"0","stay":"0","base":"0","prices":{}}'),
+        ("objective", "whatever"),
+    ],
+)
+def test_a_tampered_certificate_is_named_and_the_day_goes_on(station, clock, column, text):
+    value = planning.place(station, clock.now()).plan.value
+    with station.store.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE plan SET {column} = ?", (text,))
+    with station.look() as connection:
+        stored = planning.stored_plan(connection, station.day_id)
+    found = planning.check(stored)
+    assert (found.verdict, [rule for rule, _, _ in found.breaches]) == ("broken", ["weights_wrong"])
+    assert report(stored).value == value
+    with station.look() as connection:
+        stand_reason(connection, station.day_id, "1")
+    proposal = replanning.propose_event(station, clock.now(), StandCancelled(1))
+    replanning.accept(station, clock.now(), proposal)
+    with station.look() as connection:
+        mended = planning.stored_plan(connection, station.day_id)
+    assert planning.check(mended).verdict == "optimal"
 
 
 def test_without_a_plan_there_is_nothing_to_check(station):
