@@ -59,12 +59,12 @@ def plan_json(made: PlanReport) -> dict[str, object]:
 
 def plan_text(made: PlanReport, names: Mapping[str, str]) -> str:
     """Return a plan in a few lines for people; `names` by badge code."""
-    lines = [t("plan.value", value=made.value, profile=" / ".join(map(str, made.profile)))]
-    lines += [
-        t("plan.short", round=room.round, short=room.short, capacity=room.capacity_needed)
+    lines = [
+        tn("plan.short", room.short, round=room.round, capacity=room.capacity_needed)
         for room in made.rooms
         if room.short
     ]
+    lines.append(t("plan.value", value=made.value, profile=" / ".join(map(str, made.profile))))
     lines.append(tn("plan.without_wish", len(made.without_wish)))
     lines += [f"  {code}  {clean(names.get(code, ''), 60)}" for code in made.without_wish]
     for key, stands in (

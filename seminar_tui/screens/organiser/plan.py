@@ -14,6 +14,7 @@ from textual.content import Content
 from db.reference import municipality_name
 from db.vocabulary import Instant, StandStatus
 from seminar_tui.i18n import t, tn
+from seminar_tui.placement.seats import arithmetic
 from seminar_tui.rules.happening import Happening
 from seminar_tui.screens.organiser.by_hand import ByHand
 from seminar_tui.screens.organiser.halves_search import HalvesSearch
@@ -25,6 +26,7 @@ from seminar_tui.screens.organiser.plan_rows import (
     lacking_rows,
     move_rows,
     seat_rows,
+    seats_short,
     stand_rows,
     worth,
     would_change,
@@ -73,6 +75,7 @@ class PlanPage(ListPage):
     """What the plan is worth; under it who lacks something, who sits where, or who would move."""
 
     NAME = "plan"
+    DEFAULT_CSS = "PlanPage { .facts { max-height: 7; } }"
     COLUMNS = ("person", "round", "from", "to", "why")
     STAND_COLUMNS = ("stand", "round", "guests", "waiting", "price")
     BINDINGS: ClassVar = [
@@ -142,7 +145,8 @@ class PlanPage(ListPage):
         elif self._view is View.SEATS:
             self._show(*seat_rows(read.posed, self._called))
         elif read.report is None:
-            self._show(t("organiser.plan.none"), [])
+            short = seats_short(arithmetic(read.posed.problem))
+            self._show(Content.assemble(short, t("organiser.plan.none")), [])
         elif self._view is View.STANDS:
             self._show(worth(read.report), stand_rows(read.stands, read.posed), of_stands=True)
         else:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from seminar_tui.day.planning import HalvesProposal
     from seminar_tui.day.problem import DayProblem
     from seminar_tui.day.replanning import Proposal
+    from seminar_tui.placement.seats import Room
 
 Called = Callable[[str], str]
 MOST = 1000
@@ -174,7 +175,7 @@ def halves_facts(found: HalvesProposal) -> Content:
 
 
 def worth(report: PlanReport) -> Content:
-    """Return what a plan is worth, and what it lacks, in two lines."""
+    """Return where seats are short, what a plan is worth, and what it lacks, a line each."""
     profile = " / ".join(map(str, report.profile))
     proof = f"organiser.plan.proof.{report.proof}"
     convex = report.objective is Objective.CONVEX
@@ -189,9 +190,6 @@ def worth(report: PlanReport) -> Content:
         tn("organiser.plan.without", len(report.without_wish)),
         tn("organiser.plan.pairs", report.same_municipality_pairs),
     ]
-    short = sum(room.short for room in report.rooms)
-    if short:
-        lacks.append(tn("organiser.plan.short", short))
     if report.short_lists:
         lacks.append(tn("organiser.plan.short_lists", len(report.short_lists)))
     for key, stands in (
@@ -200,7 +198,18 @@ def worth(report: PlanReport) -> Content:
     ):
         if stands:
             lacks.append(t(f"organiser.plan.{key}", stands=", ".join(map(str, stands[:12]))))
-    return Content.assemble((" · ".join(parts), "bold"), "\n", " · ".join(lacks))
+    words = Content.assemble((" · ".join(parts), "bold"), "\n", " · ".join(lacks))
+    return Content.assemble(seats_short(report.rooms), words)
+
+
+def seats_short(rooms: Sequence[Room]) -> Content:
+    """Return a line for each round that has too few seats: it is said before anything else."""
+    lines = [
+        tn("plan.short", room.short, round=room.round, capacity=room.capacity_needed) + "\n"
+        for room in rooms
+        if room.short
+    ]
+    return Content.assemble(*((f"△ {line}", "bold $warning") for line in lines))
 
 
 def _cells(*words: str) -> tuple[Text, ...]:
