@@ -88,6 +88,7 @@ def _halves(context: Context, given: Namespace) -> Reply:
 def _configure_place(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--objective", choices=OBJECTIVES, default="convex")
+    parser.add_argument("--tolerance", type=int, default=0, metavar="VALUE")
 
 
 def _place(context: Context, given: Namespace) -> Reply:
@@ -95,7 +96,8 @@ def _place(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.planning import place
     from seminar_tui.placement.model import Objective
 
-    stored = place(context.station, context.now(), given.seed, Objective(given.objective))
+    objective = Objective(given.objective)
+    stored = place(context.station, context.now(), given.seed, objective, given.tolerance)
     made = report(stored)
     return Reply("placed", plan_json(made), plan_text(made, _names(context)))
 

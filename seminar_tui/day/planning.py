@@ -31,10 +31,13 @@ from seminar_tui.placement import plan as engine
 from seminar_tui.placement.model import Certificate, Objective, Plan, Problem, Seat, Weights
 from seminar_tui.placement.model import Refused as EngineRefused
 from seminar_tui.placement.weights import sound, weigh
-from seminar_tui.rules.refusal import Refused
+from seminar_tui.rules.refusal import BadInput, Refused
 
 SWEEPS = 60
 """How long the halves are searched for where nobody asked: the same answer everywhere."""
+
+DEAREST = 1_000_000
+"""The highest price or tolerance, in value; far above what a seat is worth."""
 
 T = TypeVar("T")
 Seats = Iterable[tuple[int, int, int, bool]]
@@ -82,18 +85,26 @@ class Halves:
 
 
 def place(
-    station: Station, now: Instant, seed: int = 0, objective: Objective = Objective.CONVEX
+    station: Station,
+    now: Instant,
+    seed: int = 0,
+    objective: Objective = Objective.CONVEX,
+    tolerance: int = 0,
 ) -> StoredPlan:
     """Place everybody for all rounds and store the plan. Pins hold.
 
-    Stands that have no round yet are given one first. Raises Refused with the engine's
-    code: no_people, no_open_stand, zero_capacity, pins_over_capacity ...
+    Stands that have no round yet are given one first. `tolerance` is what spreading people may
+    cost the wishes, in value; the plan's gap then says what it did. Raises Refused with the
+    engine's code: no_people, no_open_stand, zero_capacity, pins_over_capacity ...; BadInput:
+    out_of_range.
     """
+    if not 0 <= tolerance <= DEAREST:
+        raise BadInput("out_of_range", field="tolerance", value=tolerance, low=0, high=DEAREST)
     with station.act(now, "place", StationRole.ORGANISER) as work:
         plan_reads.plan_version(work.connection, work.day_id, lock=True)
         rounds_before = _give_rounds(work, seed)
         posed = read_problem(work.connection, work.day_id)
-        plan = answer(lambda: engine.plan(posed.problem, seed, objective))
+        plan = answer(lambda: engine.plan(posed.problem, seed, objective, tolerance=tolerance))
         undo: dict[str, object] = {"seats": _seats_of(posed), "rounds": rounds_before}
         undo |= _store(work, posed, plan, _pins(posed))
         work.log("placed", detail={"value": plan.value, "seed": seed}, undo=undo)

@@ -19,7 +19,7 @@ from db.reads import plan as plan_reads
 from db.reads.actions import Undoable
 from db.vocabulary import Instant, StationRole
 from seminar_tui.day import facts
-from seminar_tui.day.planning import StoredPlan, answer, store_plan, stored_plan, undo_plan
+from seminar_tui.day.planning import DEAREST, StoredPlan, answer, store_plan, stored_plan, undo_plan
 from seminar_tui.day.problem import DayProblem, read_problem
 from seminar_tui.day.rest_of_day import rest_of_day, rounds_over, seats_left
 from seminar_tui.day.station import Station, Work
@@ -30,9 +30,6 @@ from seminar_tui.placement.events import Event, Here, PresenterSwapped, WalkIn
 from seminar_tui.placement.model import Person, PersonKey, Plan, Problem, Refusal, Seat
 from seminar_tui.rules.moving import Move
 from seminar_tui.rules.refusal import BadInput, Refused
-
-DEAREST = 1_000_000
-"""The highest price of telling somebody something new; far above what a seat is worth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """The engine beside other solvers, each in a process of its own:
-`python -m tests.bench.bench_rivals [interpreter with ortools] [seconds for HiGHS, 60]`.
+`python -m tests.bench.bench_rivals [interpreter with ortools] [seconds for halves, 60] [for the
+bound, as many]`.
 
-Three tables: the joint flow against OR-Tools' min-cost flow, both with their start (process to
-answer); halves against HiGHS on the whole integer model, and how far from the best bound known
-(`pairs_bound`); what importing the engine takes.
+Four tables: what importing the engine takes; the joint flow against OR-Tools' min-cost flow, both
+with their start (process to answer); the company of a whole plan against the exact model; halves
+against HiGHS and CP-SAT on the whole integer model, and how far from the best bound known
+(`pairs_bound`).
 """
 
 from __future__ import annotations
@@ -15,18 +17,23 @@ import time
 from importlib import import_module
 from typing import Any
 
+from seminar_tui.placement.company import judge
+from seminar_tui.placement.floor import Spread
 from seminar_tui.placement.halves import search
 from seminar_tui.placement.market import offers
 from seminar_tui.placement.model import Objective, Problem
-from seminar_tui.placement.plan import shuffled, solve
+from seminar_tui.placement.plan import plan, shuffled, solve
 from seminar_tui.placement.weights import weigh
 from tests.answering import only_answers
 from tests.bench.pairs import pairs_bound
 from tests.placement.instances import real
-from tests.placement.oracle import Model
+from tests.placement.oracle import Model, ask
 
 FLOWS = [(300, 40, 15), (1000, 98, 22), (1000, 98, 10), (10_000, 500, 44), (10_000, 500, 10)]
+COMPANY = [(300, 40, 15, 5), (300, 40, 10, 20), (1000, 98, 22, 5), (1000, 98, 10, 20)]
+"""Size, and how many percent of the possible gain may be lost."""
 HALVES = [(300, 40, 15, 1.0, 1.0), (1000, 98, 22, 10.0, 2.5)]
+TASKS = {"ours", "ortools", "halves", "highs", "cp-sat", "pairs"}
 ENGINE = (
     "seminar_tui.placement.plan seminar_tui.placement.live seminar_tui.placement.halves "
     "seminar_tui.placement.proof seminar_tui.placement.explain seminar_tui.placement.suggest"
@@ -36,7 +43,7 @@ ENGINE = (
 def child(interpreter: str, *arguments: object) -> list[str]:
     """Run this module's own task in a fresh process; the words it prints."""
     command = [interpreter, "-m", "tests.bench.bench_rivals", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=3600)
     return done.stdout.split() if done.returncode == 0 else []
 
 
@@ -77,7 +84,34 @@ def min_cost_flow(problem: Problem) -> int:
 
 
 def halves_by_highs(problem: Problem, seconds: float) -> tuple[float, float]:
-    """Best halves and a bound: y[s] is 1 for round 2; a seat at s in round r needs y[s] so."""
+    """Best halves and a bound."""
+    model, goal = halves_model(problem)
+    return model.maximise(goal, seconds)
+
+
+def halves_by_cp_sat(problem: Problem, seconds: float) -> tuple[float, float]:
+    """Best halves and a bound, by two workers."""
+    cp_model = import_module("ortools.sat.python.cp_model")
+    model, goal = halves_model(problem)
+    cp = cp_model.CpModel()
+    columns = [cp.new_bool_var("") for _ in model.upper]
+
+    def weighed(terms: dict[int, float]) -> Any:
+        weights = [int(weight) for weight in terms.values()]
+        return cp_model.LinearExpr.weighted_sum([columns[j] for j in terms], weights)
+
+    for low, high, terms in model.rows:
+        cp.add_linear_constraint(weighed(terms), int(low), int(high))
+    cp.maximize(weighed(goal))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 2
+    solver.solve(cp)
+    return solver.objective_value, solver.best_objective_bound
+
+
+def halves_model(problem: Problem) -> tuple[Model, dict[int, float]]:
+    """The whole integer model: y[s] is 1 for round 2; a seat at s in round r needs y[s] so."""
     model = Model()
     weights = weigh(problem, Objective.CONVEX)
     second = {stand.key: model.var() for stand in problem.stands}
@@ -105,7 +139,7 @@ def halves_by_highs(problem: Problem, seconds: float) -> tuple[float, float]:
         model.row(-1e9, 0, {**load[stand.key, 2], y: -cap})
         model.row(-1e9, cap, {**load[stand.key, 1], y: cap})
     model.row(len(second) // 2, len(second) // 2, dict.fromkeys(second.values(), 1.0))
-    return model.maximise(goal, seconds)
+    return model, goal
 
 
 def _needs(seat: int, second: int, round_: int) -> dict[int, float]:
@@ -126,6 +160,8 @@ def task(name: str, size: list[str]) -> str:
             found = (min_cost_flow(problem),)
         case "highs":
             found = halves_by_highs(problem, float(size[3]))
+        case "cp-sat":
+            found = halves_by_cp_sat(problem, float(size[3]))
         case "pairs":
             found = (pairs_bound(problem, float(size[3])),)
         case _:
@@ -155,20 +191,46 @@ def flows(interpreter: str) -> None:
         )
 
 
-def halves(seconds: float) -> None:
-    """Value, the bound proved by either, and how far from the better bound."""
+def company(seconds: float) -> None:
+    """How much of what spreading people can gain is lost, at most: against the better of the exact
+    model's bound after `seconds` and our own."""
+    for *size, bar in COMPANY:
+        problem = real(*size)
+        found = plan(problem, 1)
+        careless = judge(problem, plan(problem, 1, company=Spread(Spread().first, 0, 0, 0)))
+        mixed = judge(problem, found)
+        [(best, bound)] = ask([("company", problem, found.value, Spread(), seconds)])
+        least = max(bound, mixed.bound)
+        lost = 100 * (mixed.cost - least) / (careless.cost - least)
+        print(
+            f"company {'/'.join(map(str, size))}: {mixed.cost}, without thought {careless.cost}, "
+            f"exact model {best:.0f} in {seconds:.0f} s (at least {least:.0f}): at most "
+            f"{lost:.1f} % of the possible gain lost (bar {bar} %)",
+            flush=True,
+        )
+
+
+def halves(interpreter: str, seconds: float, bound_seconds: float) -> None:
+    """Value, what rivals reach in `seconds`, and how far from the best bound anybody proves."""
     for people, stands, capacity, ours_seconds, bar in HALVES:
         size = (people, stands, capacity)
         mine = child(sys.executable, "halves", *size, ours_seconds)
-        highs = child(sys.executable, "highs", *size, seconds)
-        pairs = child(sys.executable, "pairs", *size, seconds)
-        bound = min(float(mine[1]), float(highs[1]), float(pairs[0]))
-        gap = 100 * (bound - float(mine[0])) / bound
+        rivals = {
+            "HiGHS": child(sys.executable, "highs", *size, seconds),
+            "CP-SAT": child(interpreter, "cp-sat", *size, seconds),
+        }
+        pairs = child(sys.executable, "pairs", *size, bound_seconds)
+        bounds = [float(mine[1]), float(pairs[0])]
+        bounds += [float(rival[1]) for rival in rivals.values() if rival]
+        gap = 100 * (min(bounds) - float(mine[0])) / min(bounds)
+        others = ", ".join(
+            f"{name} {float(rival[0]):.0f} (bound {float(rival[1]):.0f})" if rival else f"no {name}"
+            for name, rival in rivals.items()
+        )
         print(
             f"halves {people}/{stands}/{capacity}: {mine[0]} in {ours_seconds:.0f} s "
-            f"(own bound {mine[1]}), HiGHS {float(highs[0]):.0f} in {seconds:.0f} s "
-            f"(bound {float(highs[1]):.0f}), bound by pairs {float(pairs[0]):.0f}, "
-            f"gap {gap:.2f} % (bar {bar} %)",
+            f"(own bound {mine[1]}); in {seconds:.0f} s {others}; bound by pairs "
+            f"{float(pairs[0]):.0f}; gap {gap:.2f} % (bar {bar} %)",
             flush=True,
         )
 
@@ -199,13 +261,16 @@ def _children() -> float:
 def main() -> None:
     """Print the tables, or do a child's task."""
     words = sys.argv[1:]
-    if words and words[0] in {"ours", "ortools", "halves", "highs", "pairs"}:
+    if words and words[0] in TASKS:
         with only_answers() as out:
             out.write(task(words[0], words[1:]).encode())
         return
+    interpreter = words[0] if words else sys.executable
+    seconds = float(words[1]) if len(words) > 1 else 60.0
     imports()
-    flows(words[0] if words else sys.executable)
-    halves(float(words[1]) if len(words) > 1 else 60.0)
+    flows(interpreter)
+    company(seconds)
+    halves(interpreter, seconds, float(words[2]) if len(words) > 2 else seconds)
 
 
 if __name__ == "__main__":

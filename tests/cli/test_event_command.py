@@ -149,3 +149,13 @@ def test_a_plan_that_breaks_a_rule_says_which_and_whose(desk: Desk) -> None:
     main(["plan", "--check", "--db", desk.station.store.location], out)
     assert "flere gæster end pladser" in out.getvalue()
     assert guest in out.getvalue()
+
+
+def test_wishes_give_way_to_company_only_as_far_as_was_said(desk: Desk) -> None:
+    best = desk.ask("place")[1]["value"]
+    code, said = desk.ask("place", "--tolerance", "40")
+    assert code == 0
+    assert best - 40 <= said["value"] <= best
+    lost = best - said["value"]
+    assert desk.ask("plan", "--check")[1]["gap"] == lost
+    assert desk.ask("place", "--tolerance", "-1")[1]["error"]["code"] == "out_of_range"
