@@ -1,6 +1,8 @@
-"""Figures of the placement engine: `python -m tests.bench.bench_placement [rows]` (default 4 of 5).
+"""Figures of the placement engine: `python -m tests.bench.bench_placement [rows|largest]`.
 
 CPU seconds of this process (time.process_time), the least of several runs; company cost apart.
+Four rows unless told otherwise; `largest` is the fifth alone, in a process that has done nothing
+else, so that the peak of memory is its own.
 """
 
 from __future__ import annotations
@@ -91,29 +93,41 @@ def measured(problem: Problem, kind: str, events: int) -> tuple[list[float], Cou
     return sorted(spent), others
 
 
+def row(people: int, stands: int, capacity: int, runs: int, bar: float) -> None:
+    """Print what one size takes."""
+    problem = real(people, stands, capacity)
+    took = wishes(problem, runs)
+    print(
+        f"{people:7}/{stands}/{capacity}: wishes {took * 1000:8.1f} ms, "
+        f"{took / bar:5.2f} of the bar, peak {peak():.0f} MB",
+        flush=True,
+    )
+    begun = process_time()
+    found = plan(problem, 1)
+    took = process_time() - begun
+    mixed = judge(problem, found) if people <= 1000 else None
+    least = f", company {mixed.cost}, at least {mixed.bound}" if mixed else ""
+    print(
+        f"    with fill and company {took * 1000:8.1f} ms{least}, peak {peak():.0f} MB", flush=True
+    )
+    if 1000 <= people <= 10_000:
+        for kind in ("walk-in", "no-show"):
+            print("   ", live(problem, kind, 200), flush=True)
+
+
+def peak() -> float:
+    """Most memory this process has had, in MB; the instance itself is in it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     """Print the tables."""
-    rows = ROWS[: int(sys.argv[1]) if len(sys.argv) > 1 else 4]
-    for people, stands, capacity, runs, bar in rows:
-        problem = real(people, stands, capacity)
-        took = wishes(problem, runs)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{people:7}/{stands}/{capacity}: wishes {took * 1000:8.1f} ms, "
-            f"{took / bar:5.2f} of the bar, peak {peak:.0f} MB",
-            flush=True,
-        )
-        if people > 10_000:
-            continue
-        begun = process_time()
-        found = plan(problem, 1)
-        took = process_time() - begun
-        mixed = judge(problem, found) if people <= 1000 else None
-        least = f", company {mixed.cost}, at least {mixed.bound}" if mixed else ""
-        print(f"    with fill and company {took * 1000:8.1f} ms{least}", flush=True)
-        if people >= 1000:
-            for kind in ("walk-in", "no-show"):
-                print("   ", live(problem, kind, 200), flush=True)
+    asked = sys.argv[1] if len(sys.argv) > 1 else "4"
+    if asked == "largest":
+        row(*ROWS[-1])
+        return
+    for size in ROWS[: int(asked)]:
+        row(*size)
     for people, stands, capacity, seconds in ((300, 40, 15, 1.0), (1000, 98, 22, 10.0)):
         begun = process_time()
         found = search(
