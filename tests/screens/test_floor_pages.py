@@ -328,6 +328,13 @@ async def test_hostile_text_on_every_page(tmp_path, size):
             await pilot.pause(0.3)
             assert "\x1b" not in shown(pilot)
             assert "\u202e" not in shown(pilot)
+        await pilot.press("2", "l")
+        await sees(pilot, "Værdi")
+        await pilot.press("ctrl+end", "w")
+        await sees(pilot, "Esc lukker", "@click=app.quit")
+        await pilot.press("escape", "e", *"kommer i", "enter", "enter")
+        await sees(pilot, "Kommer ikke · ", "@click=app.quit", "y tager imod")
+        assert "\x1b" not in shown(pilot)
         assert pilot.app.is_running
 
 
