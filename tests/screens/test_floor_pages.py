@@ -133,7 +133,7 @@ async def test_what_happens_is_shown_with_moves_and_reasons_taken_and_taken_back
         await pilot.press("1", "enter")
         await sees(pilot, "Standen aflyses · stand 1", "standen er væk", "y tager imod")
         assert told(day) == before
-        await pilot.press("n")
+        await pilot.press("escape")
         await sees(pilot, "✓ bevist bedst mulig")
         await pilot.press("e", *"aflys", "enter", "1", "enter")
         await sees(pilot, "standen er væk")

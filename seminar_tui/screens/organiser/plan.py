@@ -88,7 +88,7 @@ class PlanPage(ListPage):
         Binding("m", "move", "m", id="plan.move"),
         Binding("p", "pin", "p", id="plan.pin"),
         Binding("y", "accept", "y", id="plan.accept", show=False),
-        Binding("n", "refuse", "n", id="plan.refuse", show=False),
+        Binding("n,escape", "refuse", "n", id="plan.refuse", show=False),
         Binding("r", "swap", "r", id="plan.swap", show=False),
         Binding("x", "stop", "x", id="plan.stop", show=False),
     ]
