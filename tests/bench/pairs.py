@@ -10,12 +10,16 @@ own stand. Every stand is apart from exactly half of all. Added where violated, 
 - of three stands that are not all together two pairs are apart, so what one person takes of their
   pairs is at most (z[ab] + z[bc] + z[ac]) / 2.
 
-Any optimum of the linear model, with however few cuts, is a bound. Solved by HiGHS.
+Solved by HiGHS with its interior point method: a solution in the middle of the optimal face
+violates the cuts that matter for all of it, where the corners that the simplex method walks along
+violate others each time. The bound itself asks nothing of the solver's tolerances: by weak duality
+any row duals give one, with however few cuts (`dual_bound`).
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -27,6 +31,11 @@ ROUNDS_OF_CUTS = 800
 SLACK = 1e-4
 """A smaller violation is no violation."""
 
+NONE = -1e9
+"""The lower limit of a row that has none."""
+
+Row = tuple[float, float, tuple[int, ...], tuple[float, ...]]
+"""Lower and upper limit, columns, and their coefficients."""
 Cut = tuple[tuple[int, ...], tuple[float, ...], float]
 """Columns, their coefficients, and the upper limit."""
 
@@ -53,7 +62,7 @@ class Pairs:
             self._person(wishes, person.presents, weights.bonus)
         half = len(self.stands) // 2
         for stand in problem.stands:
-            self.rows.append((-1e9, stand.capacity, self.load[stand.key]))
+            self.rows.append((NONE, stand.capacity, self.load[stand.key]))
             others = (self.z(stand.key, key) for key in self.stands if key != stand.key)
             self.rows.append((half, half, dict.fromkeys(others, 1.0)))
         self._triangles()
@@ -73,7 +82,7 @@ class Pairs:
             j = single[key] = self._column(gain + bonus)
             taken[j] = self.load[key][j] = 1
             if own is not None:
-                self.rows.append((-1e9, 0, {j: 1, self.z(key, own): -1}))
+                self.rows.append((NONE, 0, {j: 1, self.z(key, own): -1}))
         keys = [key for key, _ in wishes]
         if own is not None:
             for a, b in combinations(keys, 2):
@@ -82,11 +91,11 @@ class Pairs:
             for (a, one), (b, other) in combinations(wishes, 2):
                 j = pair[a, b] = self._column(one + other + bonus)
                 taken[j] = self.load[a][j] = self.load[b][j] = 1
-                self.rows.append((-1e9, 0, {j: 1, self.z(a, b): -1}))
+                self.rows.append((NONE, 0, {j: 1, self.z(a, b): -1}))
             for a, b, c in combinations(keys, 3):
                 self._at_most_half((pair[a, b], pair[a, c], pair[b, c]), (a, b, c))
         if taken:
-            self.rows.append((-1e9, 1, taken))
+            self.rows.append((NONE, 1, taken))
 
     def _at_most_half(self, seats: tuple[int, ...], stands: tuple[int, int, int]) -> None:
         zs = tuple(self.z(a, b) for a, b in combinations(stands, 2))
@@ -102,18 +111,22 @@ class Pairs:
 
 
 def pairs_bound(problem: Problem, seconds: float) -> float:
-    """The bound after as many rounds of cuts as begin within `seconds` of CPU time."""
+    """The least bound of as many rounds of cuts as begin within `seconds` of CPU time."""
     import numpy as np
 
     model = Pairs(problem)
     solver = _loaded(model)
-    begun, left = time.process_time(), set(range(len(model.cuts)))
+    rows: list[Row] = [
+        (low, high, tuple(terms), tuple(terms.values())) for low, high, terms in model.rows
+    ]
+    begun, left, best = time.process_time(), set(range(len(model.cuts))), float("inf")
     while True:
         solver.run()
-        value = -float(solver.getInfo().objective_function_value)
+        solution = solver.getSolution()
+        best = min(best, dual_bound(model.cost, rows, solution.row_dual))
         if time.process_time() - begun > seconds:
-            return value
-        x = solver.getSolution().col_value
+            return best
+        x = solution.col_value
         violated = []
         for i in left:
             columns, signs, limit = model.cuts[i]
@@ -121,11 +134,28 @@ def pairs_bound(problem: Problem, seconds: float) -> float:
             if over > SLACK:
                 violated.append((over, i))
         if not violated:
-            return value
+            return best
         for _, i in sorted(violated, reverse=True)[: 2 * ROUNDS_OF_CUTS]:
             columns, signs, limit = model.cuts[i]
             left.discard(i)
-            solver.addRow(-1e9, limit, len(columns), np.array(columns, np.int32), np.array(signs))
+            rows.append((NONE, limit, columns, signs))
+            solver.addRow(NONE, limit, len(columns), np.array(columns, np.int32), np.array(signs))
+
+
+def dual_bound(gains: Sequence[float], rows: Sequence[Row], duals: Sequence[float]) -> float:
+    """What no solution with columns between 0 and 1 is worth more than, whatever the duals (in
+    the sign of a minimisation: below 0 where a row's upper limit holds the solution back)."""
+    import numpy as np
+
+    y = np.array(duals)
+    low, high = (np.array([row[n] for row in rows]) for n in (0, 1))
+    y[low == NONE] = np.minimum(y[low == NONE], 0)
+    at = np.repeat(np.arange(len(rows)), [len(row[2]) for row in rows])
+    columns = np.array([j for row in rows for j in row[2]])
+    weights = np.array([weight for row in rows for weight in row[3]])
+    reduced = -np.array(gains, dtype=float)
+    np.subtract.at(reduced, columns, weights * y[at])
+    return -float((y * np.where(y > 0, low, high)).sum() + np.minimum(reduced, 0).sum())
 
 
 def _loaded(model: Pairs) -> Any:
@@ -150,5 +180,8 @@ def _loaded(model: Pairs) -> Any:
     lp.a_matrix_.value_ = np.array(value, dtype=float)
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("solver", "ipm")
+    solver.setOptionValue("run_crossover", "off")
     solver.passModel(lp)
     return solver
