@@ -157,11 +157,13 @@ def why_not(connection: Connection, day_id: int, code: str) -> tuple[WishReason,
 
 
 def _wish_reason(stored: StoredPlan, one: explain.WishAnswer) -> WishReason:
+    # To the engine nobody is here any more in a round that is over.
+    over = one.answer is explain.Answer.NOT_HERE and (one.round or 0) <= stored.over
     return WishReason(
         one.rank,
         one.stand,
         one.round,
-        one.answer.value,
+        "round_over" if over else one.answer.value,
         _ranked(stored, one.holders),
         one.price,
         one.cost,
