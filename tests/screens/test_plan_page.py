@@ -64,6 +64,8 @@ async def test_a_plan_is_made_compared_and_taken_back(day):
         await sees(pilot, "✓ bevist bedst mulig")
         await pilot.press("c")
         await sees(pilot, "kan ikke gøres bedre")
+        await pilot.press("l")
+        await sees(pilot, "allerede den bedst mulige")
         await pilot.press("ctrl+z")
         await sees(pilot, "Fortrudt")
 

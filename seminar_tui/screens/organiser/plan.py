@@ -204,7 +204,8 @@ class PlanPage(ListPage):
 
         def told(proposal: Proposal) -> None:
             if not proposal.moves:
-                self.day_screen.say(t("organiser.plan.nothing"))
+                key = "organiser.plan.nothing" if stay is None else "organiser.plan.already_best"
+                self.day_screen.say(t(key))
                 return
             self._consider(proposal)
 
