@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from string import Formatter
 
 from db.errors import StoreError
+from db.vocabulary import Role
 from seminar_tui.i18n import known, t
 from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.rules.roles import role_of
 from seminar_tui.text import clean_lines
+
+_ROLES = tuple(Role)
 
 
 def trouble(error: Refused | BadInput | StoreError) -> str:
@@ -24,9 +28,7 @@ def said(group: str, code: str, facts: Mapping[str, object]) -> tuple[str, str]:
 
     A hint that names a fact there is nothing to say of gives way to its `.plain` one.
     """
-    filled = _Facts(
-        {key: clean_lines(fact) if isinstance(fact, str) else fact for key, fact in facts.items()}
-    )
+    filled = _Facts({name: _shown(name, fact) for name, fact in facts.items()})
     key = f"{group}.{code}"
     hints = (t(name) for name in (f"{key}.hint", f"{key}.hint.plain") if known(name))
     hint = next((one for one in hints if _can_be_said(one, filled)), "")
@@ -36,6 +38,21 @@ def said(group: str, code: str, facts: Mapping[str, object]) -> tuple[str, str]:
 def _can_be_said(message: str, facts: Mapping[str, object]) -> bool:
     named = [name for _, name, _, _ in Formatter().parse(message) if name]
     return all(facts.get(name) != "" for name in named)
+
+
+def role_word(role: Role) -> str:
+    """Return a role as it is typed in the reader's language."""
+    word = t(f"role.{role.value}")
+    return word if role_of(word) is role else role.value
+
+
+def _shown(name: str, fact: object) -> object:
+    if not isinstance(fact, str):
+        return fact
+    if name in ("role", "roles"):
+        words = fact.split(", ")
+        return ", ".join(role_word(Role(one)) if one in _ROLES else one for one in words)
+    return clean_lines(fact)
 
 
 class _Facts(dict[str, object]):

@@ -25,7 +25,7 @@ from db.models import Participant, Person, Presence
 from db.prepared import Prepared
 from db.reads.people import UNDONE_WALK_IN
 from db.series_models import Appearance, Meeting, Member, SeatLimit, Series
-from db.series_vocabulary import AppearanceRow, Group
+from db.series_vocabulary import AppearanceRow, Group, Mode
 from db.vocabulary import PersonStatus, Role
 
 _ROLES = {role.value: role for role in Role}
@@ -90,6 +90,7 @@ class DoorRule:
     exempt_roles: str
     host_exempt: bool
     host: str | None
+    mode: Mode
     group: Group
     guest_group: Group | None
     bounded: bool
@@ -106,6 +107,7 @@ _DOOR_RULES = Prepared(
         col(Series.exempt_roles),
         col(Series.host_exempt),
         col(Meeting.host),
+        col(Meeting.mode),
         col(Meeting.for_group),
         col(Member.for_group),
         col(SeatLimit.id),
@@ -144,20 +146,24 @@ def door_rules(
     A meeting without any rule gives one row that is not `bounded`, for its group.
     """
     rows = _DOOR_RULES.run(connection, {"day": day_id, "municipality": municipality})
-    return tuple(
-        DoorRule(
-            role,
-            minimum,
-            maximum,
-            bool(hard),
-            exempt,
-            bool(host_exempt),
-            host,
-            Group(group),
-            Group(own) if own else None,
-            number is not None,
-        )
-        for role, minimum, maximum, hard, exempt, host_exempt, host, group, own, number in rows
+    return tuple(map(_door_rule, rows))
+
+
+def _door_rule(row: Sequence[Any]) -> DoorRule:
+    role, minimum, maximum, hard, exempt_roles, host_exempt, host, *rest = row
+    mode, group, guest_group, limit_id = rest
+    return DoorRule(
+        role,
+        minimum,
+        maximum,
+        bool(hard),
+        exempt_roles,
+        bool(host_exempt),
+        host,
+        Mode(mode),
+        Group(group),
+        Group(guest_group) if guest_group else None,
+        bounded=limit_id is not None,
     )
 
 

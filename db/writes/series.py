@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, String, cast, delete, func, insert, literal, select, update
 from sqlmodel import SQLModel, col
 
-from db.models import Badge, Day, Round
+from db.models import Badge, Day, Participant, Round
 from db.series_models import (
     Appearance,
     Contribution,
@@ -27,6 +27,7 @@ from db.series_models import (
     SeriesContact,
 )
 from db.series_vocabulary import ContactRow, ItemRow, SeatRule, Tier
+from db.vocabulary import PersonStatus
 
 LISTS = frozenset({"organisers", "tags", "topics", "roles", "exempt_roles"})
 """Columns of a series that hold a JSON list."""
@@ -253,6 +254,25 @@ def appear(connection: Connection, meeting_id: int, participant_id: int, delegat
         insert(Appearance).values(
             meeting_id=meeting_id, participant_id=participant_id, delegate_id=delegate_id
         )
+    )
+
+
+def disappear(connection: Connection, participant_id: int) -> None:
+    """Take somebody off a meeting's list as if never on it; the rows stay for the log.
+
+    A delegate's one badge is not this participant's any more: it may come again as another.
+    """
+    delegates = select(col(Delegate.code))
+    connection.execute(
+        delete(Badge).where(
+            col(Badge.participant_id) == participant_id, col(Badge.code).in_(delegates)
+        )
+    )
+    connection.execute(delete(Appearance).where(col(Appearance.participant_id) == participant_id))
+    connection.execute(
+        update(Participant)
+        .where(col(Participant.id) == participant_id)
+        .values(walked_in=True, gone=True, status=PersonStatus.CANCELLED.value)
     )
 
 

@@ -144,13 +144,14 @@ def _matched(done: ListMatched) -> Reply:
         "meeting": done.meeting.number,
         "day": done.meeting.day_id,
         **counts,
+        "coming": done.coming,
         "arrived": list(done.arrived),
         "added": list(done.added),
         "findings": [*(finding_facts(one) for one in done.findings), *questions],
     }
     if done.result == "refused":
         facts["message"] = t("import.refused")
-    lines = [t(f"import.{done.result}"), tn("series.let_in", len(done.arrived))]
+    lines = [t(f"import.{done.result}"), tn("series.let_in", done.coming)]
     lines += [f"  {one.row}: {finding_message(one)}" for one in done.findings]
     for one in done.asked:
         lines.append("  ? " + t("series.who_is", name=clean(one.registration.name)))

@@ -131,7 +131,7 @@ def _list(context: Context, given: Namespace) -> Reply:
         facts["people"] = [delegate_json(one) for one in found.delegates]
         lines += [
             f"  {one.code}  {clean(one.name)}  {municipality_name(one.municipality)}"
-            f"{clean(one.organisation)}  {t(f'series.role.{one.role.value}')}"
+            f"{clean(one.organisation)}  {t(f'role.{one.role.value}')}"
             for one in found.delegates
         ]
     lines.append(t("series.board", **{key: counts[key] for key in ("not_invited", *MemberStatus)}))

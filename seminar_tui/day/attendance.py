@@ -9,11 +9,14 @@ from sqlalchemy import Connection
 
 from db.reads import arrivals as arrival_reads
 from db.reads import attendance as reads
+from db.reads import people as people_reads
 from db.reads import registrations
 from db.reads import series as series_reads
+from db.reads.actions import Undoable
 from db.series_vocabulary import AppearanceRow, DelegateRow, MeetingRow, SeriesRow
 from db.vocabulary import Instant, Role, Severity, StationRole
 from db.writes import people as people_writes
+from db.writes import series as series_writes
 from seminar_tui.day import doorway
 from seminar_tui.day.importing import Asked, answers
 from seminar_tui.day.meetings import find_meeting
@@ -77,7 +80,7 @@ class ListMatched:
     """What a meeting's attendance list did, or would do.
 
     `asked` are the names that a person must decide; while there are any nothing is written,
-    unless good rows were asked for.
+    unless good rows were asked for. `coming` counts whom the list lets in, or would.
     """
 
     result: str
@@ -86,6 +89,7 @@ class ListMatched:
     findings: tuple[Finding, ...]
     arrived: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    coming: int = 0
 
     @property
     def asked(self) -> tuple[Match, ...]:
@@ -122,11 +126,27 @@ def import_attendance(
         waits = waits or any(one.severity is not Severity.NOTE for one in findings)
         if waits and not asked.good_rows:
             return ListMatched("refused", meeting, matches, findings)
+        coming = _coming(here, matches)
         if asked.dry_run:
-            return ListMatched("would_import", meeting, matches, findings)
-        arrived, added = _let_in(on_day, meeting, here, matches)
-        on_day.log("imported", detail={"meeting": meeting.id, "people": len(arrived)})
-        return ListMatched("imported", meeting, matches, findings, arrived, added)
+            return ListMatched("would_import", meeting, matches, findings, coming=coming)
+        let_in = _let_in(on_day, meeting, here, matches)
+        detail = {"meeting": meeting.id, "people": coming}
+        work.log("imported", detail=detail, undo=let_in.undo(meeting.day_id))
+        arrived, added = tuple(let_in.arrived), tuple(let_in.added)
+        return ListMatched("imported", meeting, matches, findings, arrived, added, coming)
+
+
+def undo_attendance(work: Work, action: Undoable) -> None:
+    """Take back a list: who came by it did not, and whom it added is on no list any more.
+
+    Raises Refused: changed_since, where everybody on it has come or gone otherwise since.
+    """
+    on_day = Work(work.connection, _at(work.station, int(action.undo["day"])), work.now, work.kind)
+    doorway.undo_all(on_day, action)
+    for who in map(int, action.undo["added"]):
+        if arrival_reads.presence(work.connection, who) is None:
+            people_writes.revoke_badges(work.connection, who, work.now.utc_ms)
+            series_writes.disappear(work.connection, who)
 
 
 def _at(station: Station, day_id: int) -> Station:
@@ -139,6 +159,7 @@ class _Here:
 
     ids: Mapping[str, int]
     delegates: Mapping[str, DelegateRow]
+    arrived: frozenset[str] = frozenset()
     expected: tuple[Expected, ...] = field(default=())
 
     @classmethod
@@ -156,7 +177,9 @@ class _Here:
             for one in delegates.values()
             if one.code not in ids
         ]
-        return cls(ids, delegates, (*on_day, *named))
+        present = people_reads.people(connection, day_id)
+        arrived = frozenset(one.code for one in present if one.arrived_at is not None)
+        return cls(ids, delegates, arrived, (*on_day, *named))
 
 
 def _matched(
@@ -170,30 +193,52 @@ def _matched(
     return match_all(united.people, here.expected, asked.answers), findings
 
 
-def _let_in(
-    work: Work, meeting: MeetingRow, here: _Here, matches: Sequence[Match]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Write the arrivals; return whose are new, and who was added to the day for it."""
-    arrived: list[str] = []
-    added: list[str] = []
+def _coming(here: _Here, matches: Sequence[Match]) -> int:
+    """Return how many of a list are not here yet."""
+    known = {one.code for one in matches if one.outcome is Outcome.MATCHED}
+    return len(known - here.arrived) + sum(one.outcome is Outcome.NEW for one in matches)
+
+
+@dataclass(slots=True)
+class _LetIn:
+    """Whom a list let in: badge codes, and what taking it back needs."""
+
+    arrived: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    arrivals: list[dict[str, object]] = field(default_factory=list)
+    added_ids: list[int] = field(default_factory=list)
+
+    def undo(self, day_id: int) -> dict[str, object] | None:
+        """Return what the log keeps: ids only; nothing where nobody was let in."""
+        if not self.arrivals:
+            return None
+        return {"day": day_id, "all": self.arrivals, "added": self.added_ids}
+
+
+def _let_in(work: Work, meeting: MeetingRow, here: _Here, matches: Sequence[Match]) -> _LetIn:
+    """Write the arrivals, and first onto the day's list who was not on it."""
+    done, ids = _LetIn(), dict(here.ids)
     for one in matches:
         match one.outcome:
             case Outcome.MATCHED:
                 code = one.code
-                who = here.ids.get(code)
+                who = ids.get(code)
                 if who is None:
-                    who = add_delegate(work, meeting, here.delegates[code])
-                    added.append(code)
+                    who = ids[code] = add_delegate(work, meeting, here.delegates[code])
+                    done.added.append(code)
+                    done.added_ids.append(who)
             case Outcome.NEW:
                 code, who = _add_guest(work, one.registration)
-                added.append(code)
+                done.added.append(code)
+                done.added_ids.append(who)
             case Outcome.ASK | Outcome.LEFT_OUT:
                 continue
         guest = arrival_reads.guest_by_id(work.connection, who)
         if guest is not None and guest.person.arrived_at is None:
-            doorway.enter(work, guest, DESK)
-            arrived.append(code)
-    return tuple(arrived), tuple(added)
+            kept = doorway.enter(work, guest, DESK)
+            done.arrivals.append({**kept, "participant": who, "since": work.now.utc_ms})
+            done.arrived.append(code)
+    return done
 
 
 def _add_guest(work: Work, listed: Registration) -> tuple[str, int]:

@@ -23,7 +23,7 @@ from seminar_tui.rules.answers import Answers, Decision
 from seminar_tui.rules.findings import Finding, in_order, stops
 from seminar_tui.rules.listdiff import unite
 from seminar_tui.rules.prices import PriceState, price_of, spread
-from seminar_tui.rules.quota import Seated
+from seminar_tui.rules.quota import INVITED, Seated
 from seminar_tui.rules.records import Field, RawList, Registration
 from seminar_tui.rules.registration import Known, read_registrations
 from seminar_tui.rules.series_check import SeriesCode, SeriesFinding, named_counts
@@ -86,17 +86,19 @@ def import_members(
     asked = asked or Asked()
     with station.act(now, "import_members", StationRole.ORGANISER) as work:
         found = find_series(work.connection, series)
-        plan = _plan(work.connection, whole(work.connection, found), raw, said, asked, join)
-        pairs = plan.pairs
+        all_of = whole(work.connection, found)
+        plan = _plan(work.connection, all_of, raw, said, asked, join)
+        pairs, joined = plan.pairs, plan.joined
         stopped = stops(plan.findings) or any(_waits(one) for one in plan.odd)
         if stopped and asked.good_rows:
             pairs = _clear(plan)
+            joined = _joining(all_of, pairs) if join else ()
         result = _result(stopped, asked)
         known_ids = {known.id for _one, known in pairs if known is not None}
         undo = None
         if result is Imported.IMPORTED:
             recorder = Recorder(work, *_of(found.id), *of_delegates(sorted(known_ids)))
-            for code in plan.joined:
+            for code in joined:
                 values = {"status": MemberStatus.YES.value}
                 writes.set_member(work.connection, found.id, code, values)
             ids = write_delegates(work, found.id, pairs)
@@ -106,7 +108,7 @@ def import_members(
     new = tuple(one.name for one, known in pairs if known is None)
     known = len(pairs) - len(new)
     return MembersImported(
-        result, len(raw.rows), new, known, plan.joined, plan.findings, plan.odd, plan.names
+        result, len(raw.rows), new, known, joined, plan.findings, plan.odd, plan.names
     )
 
 
@@ -201,8 +203,13 @@ def _same(
 
 
 def _joining(all_of: Whole, pairs: Iterable[tuple[Wanted, DelegateRow | None]]) -> tuple[str, ...]:
+    """Return the municipalities that become members by whom they have named."""
     members = {one.municipality for one in all_of.joined}
-    named = {one.municipality for one, _known in pairs if one.municipality is not None}
+    named = {
+        one.municipality
+        for one, _known in pairs
+        if one.municipality is not None and one.role not in INVITED
+    }
     return tuple(sorted(named - members))
 
 

@@ -16,7 +16,14 @@ from db.vocabulary import CheckInResult, Role
 from seminar_tui.day.station import Work
 from seminar_tui.rules.checkin import Decision, Forced, Seating
 from seminar_tui.rules.groups import group_of
-from seminar_tui.rules.quota import SeatDecision, Seated, SeatVerdict, Terms, at_the_door
+from seminar_tui.rules.quota import (
+    SeatDecision,
+    Seated,
+    SeatVerdict,
+    Terms,
+    at_the_door,
+    rules_in,
+)
 
 
 def asked_for_a_seat(
@@ -52,12 +59,13 @@ def seat_of(work: Work, person: PersonRow, *, override: bool) -> SeatDecision | 
     if not rows:
         return None
     first = rows[0]
+    rules = [
+        SeatRule(Role(row.role) if row.role else None, row.minimum, row.maximum, row.hard)
+        for row in rows
+        if row.bounded
+    ]
     terms = Terms(
-        tuple(
-            SeatRule(Role(row.role) if row.role else None, row.minimum, row.maximum, row.hard)
-            for row in rows
-            if row.bounded
-        ),
+        rules_in(first.mode, rules),
         frozenset(Role(role) for role in json.loads(first.exempt_roles)),
         first.host,
         first.host_exempt,

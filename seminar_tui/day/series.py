@@ -30,7 +30,7 @@ from seminar_tui.day.station import Station, Work
 from seminar_tui.day.written import written
 from seminar_tui.rules.names import fold
 from seminar_tui.rules.prices import PriceRule
-from seminar_tui.rules.quota import OUTSIDE
+from seminar_tui.rules.quota import OUTSIDE, rules_in
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.rules.roles import role_of
 from seminar_tui.rules.series import (
@@ -73,7 +73,7 @@ class Whole:
 
     def rules_of(self, meeting: MeetingRow) -> tuple[SeatRule, ...]:
         """Return the rules that hold for a meeting: its own, else those of the series."""
-        return self.own_rules.get(meeting.id) or self.rules
+        return rules_in(meeting.mode, self.own_rules.get(meeting.id) or self.rules)
 
     def overdue(self, today: str) -> tuple[MilestoneRow, ...]:
         """Return what should have been done before today (ISO date)."""

@@ -27,7 +27,7 @@ from seminar_tui.rules.groups import admits, group_of
 from seminar_tui.rules.names import danish_key
 from seminar_tui.rules.prices import Price, PriceState, drifted, price_of
 from seminar_tui.rules.quota import Seated
-from seminar_tui.rules.series import iso_date, month_after, period_of
+from seminar_tui.rules.series import date_after, iso_date, month_after, period_of
 from seminar_tui.rules.series_check import (
     SeriesFinding,
     council_findings,
@@ -218,8 +218,8 @@ def renew(
 ) -> Whole:
     """Make next year's series of this one: its rules, meetings by month, members and names.
 
-    Members that said yes carry on; the others are not invited again by it. Meetings keep
-    their distance from the first month and get their dates anew.
+    Members that said yes carry on; the others are not invited again by it. Meetings and
+    milestones keep their distance from the first month; meetings get their dates anew.
     Raises BadInput: iso_date_unclear and as `find_series`.
     """
     first = iso_date(starts_on)
@@ -251,6 +251,8 @@ def renew(
         shift = _months(series.starts_on[:7] + "-02", first[:7] + "-02")
         for meeting in old.meetings:
             _again(work.connection, new_id, old, meeting, shift)
+        for due in old.milestones:
+            writes.add_milestone(work.connection, new_id, date_after(due.due, shift), due.title)
         for one in old.joined:
             kept = {
                 "status": MemberStatus.YES.value,

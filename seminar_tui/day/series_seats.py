@@ -5,7 +5,7 @@ The door asks the same function of `rules.quota`: see `day.seat_at_door`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from db.series_vocabulary import Group, MeetingRow, SeatRule, SeriesRow
 from seminar_tui.day.series import Whole
@@ -31,7 +31,7 @@ def meeting_findings(
     seated = tuple(people)
     terms = terms_of(whole.series, whole.rules_of(meeting), meeting)
     return (
-        *membership_findings(seated, whole.members, whole.series.roles, meeting),
+        *_membership(whole, seated, meeting),
         *seat_findings(terms, seated, whole.members),
     )
 
@@ -41,6 +41,14 @@ def naming_findings(whole: Whole, people: Iterable[Seated]) -> tuple[SeriesFindi
     seated = tuple(people)
     terms = terms_of(whole.series, whole.rules, None)
     return (
-        *membership_findings(seated, whole.members, whole.series.roles),
+        *_membership(whole, seated, None),
         *seat_findings(terms, seated, whole.members),
     )
+
+
+def _membership(
+    whole: Whole, seated: Sequence[Seated], meeting: MeetingRow | None
+) -> tuple[SeriesFinding, ...]:
+    series = whole.series
+    exempt = frozenset(series.exempt_roles)
+    return membership_findings(seated, whole.members, series.roles, meeting, exempt=exempt)

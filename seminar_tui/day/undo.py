@@ -59,6 +59,7 @@ UNDOERS = {
     "sharing": "series_undo:undo_series",
     "expect": "series_undo:undo_series",
     "import_members": "series_undo:undo_series",
+    "import_attendance": "attendance:undo_attendance",
 }
 """Which function of `seminar_tui.day` takes back which kind of action."""
 

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from db.series_vocabulary import Group, SeatRule
+from db.series_vocabulary import Group, Mode, SeatRule
 from db.vocabulary import Role
 from seminar_tui.rules.groups import admits
 
 EMPLOYED = frozenset({Role.STAFF, Role.CONSULTANT, Role.LEADER})
 """Roles that a rule for staff counts, unless a rule names them."""
+
+INVITED = frozenset({Role.ORGANISER, Role.SPEAKER})
+"""Roles of those who come for the series' sake: naming one makes no municipality a member."""
 
 OUTSIDE = frozenset({Role.ORGANISER, Role.SPEAKER, Role.POLITICIAN})
 """Roles that usually take none of a municipality's seats; a series may say otherwise."""
@@ -69,6 +72,17 @@ class Breach:
         return self.rule.hard and self.side is Side.OVER
 
 
+def rules_in(mode: Mode, rules: Iterable[SeatRule]) -> tuple[SeatRule, ...]:
+    """Return the rules as they hold in a meeting of this mode.
+
+    A virtual meeting has no room to fill: a maximum is still told, and turns nobody away.
+    A meeting that is moved to a screen and back again keeps its rules.
+    """
+    if mode is Mode.PHYSICAL:
+        return tuple(rules)
+    return tuple(rule if rule.maximum is None else replace(rule, hard=False) for rule in rules)
+
+
 def counts_for(rule: SeatRule, role: Role, terms: Terms) -> bool:
     """Tell whether somebody of this role takes one of the seats of a rule."""
     if rule.role is None:
@@ -102,7 +116,8 @@ def breaches_by_municipality(
 ) -> Mapping[str, tuple[Breach, ...]]:
     """Return what does not hold, by municipality.
 
-    `members` are looked at even where nobody of theirs comes: too few of nobody counts.
+    `members` are looked at even where nobody of theirs comes: too few of nobody counts. Of
+    another municipality too few is found only where somebody comes who takes a seat.
     """
     houses: dict[str, list[Seated]] = defaultdict(list)
     for code in members:
@@ -111,8 +126,16 @@ def breaches_by_municipality(
     for one in people:
         if one.municipality is not None:
             houses[one.municipality].append(one)
-    found = {code: breaches(terms, seated) for code, seated in houses.items()}
+    found = {
+        code: breaches(terms, seated)
+        for code, seated in houses.items()
+        if code in members or any(_takes_a_seat(one, terms) for one in seated)
+    }
     return {code: some for code, some in found.items() if some}
+
+
+def _takes_a_seat(one: Seated, terms: Terms) -> bool:
+    return any(counts_for(rule, one.role, terms) for rule in terms.rules)
 
 
 class SeatVerdict(StrEnum):

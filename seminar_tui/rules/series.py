@@ -133,13 +133,21 @@ def month_after(month: str, count: int) -> str:
     return f"{total // 12:04}-{total % 12 + 1:02}"
 
 
+def date_after(day: str, months: int) -> str:
+    """Return the same day so many months later, or the last one of a month that is shorter."""
+    month = month_after(day[:7], months)
+    return f"{month}-{min(int(day[8:10]), _days_in(month)):02}"
+
+
 def period_of(starts_on: str, months: int) -> str:
     """Return the last day of a period of so many months."""
     after = month_after(starts_on[:7], months)
-    first = date.fromisoformat(f"{after}-01")
-    day = int(starts_on[8:10])
-    last_of_month = (date.fromisoformat(f"{month_after(after, 1)}-01") - timedelta(days=1)).day
-    return (first + timedelta(days=min(day, last_of_month + 1) - 2)).isoformat()
+    day = min(int(starts_on[8:10]), _days_in(after) + 1)
+    return (date.fromisoformat(f"{after}-01") + timedelta(days=day - 2)).isoformat()
+
+
+def _days_in(month: str) -> int:
+    return (date.fromisoformat(f"{month_after(month, 1)}-01") - timedelta(days=1)).day
 
 
 def group_named(text: str) -> Group:

@@ -6,7 +6,7 @@ One finding a municipality and rule.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -84,13 +84,18 @@ def membership_findings(
     members: Sequence[MemberRow],
     roles: Sequence[Role],
     meeting: MeetingRow | None = None,
+    *,
+    exempt: Collection[Role] = (),
 ) -> tuple[SeriesFinding, ...]:
     """Return who is of no member, outside a membership's time, of the other group, or in a role
-    that the series does not know."""
+    that the series does not know.
+
+    The exempt roles come for nobody's membership and into either group, as at the door.
+    """
     known = {one.municipality: one for one in members}
     houses: dict[str, list[Seated]] = defaultdict(list)
     for one in people:
-        if one.municipality is not None:
+        if one.municipality is not None and one.role not in exempt:
             houses[one.municipality].append(one)
     found: list[SeriesFinding] = []
     for code, seated in houses.items():

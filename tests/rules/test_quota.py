@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.series_vocabulary import Group, SeatRule
+from db.series_vocabulary import Group, Mode, SeatRule
 from db.vocabulary import Role
 from seminar_tui.rules.groups import admits, group_of
 from seminar_tui.rules.quota import (
@@ -16,6 +16,7 @@ from seminar_tui.rules.quota import (
     at_the_door,
     breaches,
     breaches_by_municipality,
+    rules_in,
 )
 
 ONE_OR_TWO = Terms((SeatRule(None, 1, 2),))
@@ -51,6 +52,17 @@ def test_r41_unlimited_lets_fifty_of_one_municipality_pass():
     assert breaches(terms, house(*[Role.STAFF] * 50)) == ()
     guest = Seated(99, VEJLE, Role.STAFF, named=False)
     assert at_the_door(terms, guest, house(*[Role.STAFF] * 50, arrived=True)).verdict == "seat"
+
+
+def test_r41_a_meeting_moved_to_a_screen_turns_nobody_away_and_keeps_its_rules():
+    rules = (SeatRule(None, 1, 2), SeatRule(Role.CHIEF, 1, None))
+    assert rules_in(Mode.PHYSICAL, rules) == rules
+    virtual = Terms(rules_in(Mode.VIRTUAL, rules))
+    found = at_the_door(
+        virtual, Seated(9, VEJLE, Role.STAFF), house(*[Role.STAFF] * 2, arrived=True)
+    )
+    assert (found.verdict, found.ok) == (SeatVerdict.OVER_SOFT, True)
+    assert virtual.rules[1] == rules[1]
 
 
 def test_r43_the_hosts_own_people_are_outside_unless_the_series_counts_them():

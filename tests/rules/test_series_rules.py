@@ -19,7 +19,7 @@ from db.series_vocabulary import (
 from db.vocabulary import Role
 from seminar_tui.rules.attendance import Cell, matrix_of
 from seminar_tui.rules.matching import Expected, Outcome, match_all
-from seminar_tui.rules.quota import Seated
+from seminar_tui.rules.quota import OUTSIDE, Seated
 from seminar_tui.rules.records import Registration
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.series import (
@@ -28,6 +28,7 @@ from seminar_tui.rules.series import (
     check_period,
     check_seat_rules,
     check_tiers,
+    date_after,
     in_period,
     month_after,
     period_of,
@@ -114,6 +115,7 @@ def test_r38_a_year_from_half_year_to_half_year():
     assert period_of("2021-07-01", 12) == "2022-06-30"
     assert period_of("2024-01-31", 1) == "2024-02-29"
     assert month_after("2021-11", 3) == "2022-02"
+    assert date_after("2021-08-31", 6) == "2022-02-28"
 
 
 def test_r40_a_month_lies_in_a_period_that_touches_it():
@@ -135,6 +137,13 @@ def test_the_other_groups_people_and_unknown_roles_are_found():
     members = [member(ROSKILDE), member(VEJLE)]
     codes = {one.code for one in membership_findings(people, members, (Role.STAFF,), MEETING)}
     assert codes == {SeriesCode.OTHER_GROUP, SeriesCode.ROLE_NOT_IN_SERIES}
+
+
+def test_r45_a_speaker_from_the_other_side_is_flagged_no_more_than_at_the_door():
+    people = [Seated(1, ROSKILDE, Role.SPEAKER), Seated(2, "0751", Role.ORGANISER)]
+    members = [member(ROSKILDE, since="2022-01-01")]
+    assert membership_findings(people, members, (), MEETING)
+    assert membership_findings(people, members, (), MEETING, exempt=OUTSIDE) == ()
 
 
 def seen(meeting, who, *, delegate=None, arrived=True, name="Bo Holm", expected=True):

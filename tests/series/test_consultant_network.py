@@ -97,7 +97,8 @@ def test_r51_the_price_goes_by_named_people_and_six_are_asked_about(network):
     assert [one["code"] for one in refused["findings"]] == ["price_undefined"]
     assert network.do("series", "show")["series"]["named"] == 6
     kept = network.do("member", "import", network.file("six.csv", *six), "--good-rows")
-    assert kept["new"] == 0
+    assert (kept["new"], kept["joined"]) == (0, [])
+    assert "Vejle" not in {one["municipality"] for one in network.do("prices")["lines"]}
 
 
 def test_r51_the_tiers_are_a_setting(network):
@@ -138,6 +139,7 @@ def test_r53_a_membership_by_hand_in_one_line_and_renewal_from_last_year(network
     assert (made["from"], made["to"], made["renewed_from"]) == ("2021-08-01", "2022-07-31", 1)
     assert (made["members"], made["named"]) == (4, 7)
     assert [one["month"] for one in made["meetings"]] == ["2021-09", "2022-01", "2022-06"]
+    assert [(one["due"], one["done"]) for one in made["milestones"]] == [("2021-08-01", None)]
     assert made["price"]["tiers"][1]["text"] == "13.000,00 kr."
     old, new = (
         {one["code"] for one in network.do("member", "list", "--people", "--series", s)["people"]}

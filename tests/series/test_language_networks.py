@@ -136,6 +136,20 @@ def test_r41_fifty_of_one_municipality_pass_a_virtual_meeting(networks):
     assert (done["new"], done["findings"]) == (50, [])
 
 
+def test_r41_a_meeting_that_moves_to_a_screen_has_no_limit_and_has_it_again_in_the_room(networks):
+    day = str(networks.do("meeting", "set", "1", "--date", "2021-09-24")["meeting"]["day"])
+    rows = people(*((f"{letter} Vejlesen", "Vejle", "leder") for letter in ("Bo", "Eva", "Kim")))
+    command = ("import", "participants", networks.file("day.csv", *rows), "--day", day)
+    assert networks.said(*command)["result"] == "refused"
+    networks.do("meeting", "set", "1", "--mode", "virtual")
+    (told,) = networks.do(*command)["findings"]
+    assert (told["code"], told["severity"]) == ("seats_over", "note")
+    networks.do("undo", "--day", day)
+    met = networks.do("meeting", "set", "1", "--mode", "physical")["meeting"]
+    assert [one["text"] for one in met["seats"]] == ["any=1..2"]
+    assert networks.said(*command)["result"] == "refused"
+
+
 def test_r42_r43_the_hosted_meeting_has_the_quota_and_its_host_is_a_member(networks):
     refused = networks.said("meeting", "set", "5", "--date", "2022-03-10", "--host", "Roskilde")
     assert refused["result"] == "host_not_a_member"
@@ -181,6 +195,39 @@ def test_r45_speakers_from_outside_have_neither_quota_nor_fee(networks):
         "--role",
         "oplægsholder",
     )
+    case = networks.file("case.csv", *people(("Eja Case", "Kolding", "oplægsholder")))
+    assert networks.do("member", "import", case)["joined"] == []
+    networks.do("meeting", "set", "2", "--date", "2021-12-02")
+    speaker = next(
+        one["code"]
+        for one in networks.do("member", "list", "--people")["people"]
+        if one["name"] == "Eja Case"
+    )
+    east = networks.do("meeting", "expect", "2", speaker)
+    assert (east["added"], east["findings"]) == ([speaker], []), "a case from the other side"
     networks.do("meeting", "set", "1", "--date", "2021-09-24")
     assert networks.do("meeting", "expect", "1")["findings"] == []
     assert networks.do("prices")["total_text"] == "21.000,00 kr."
+
+
+def test_r37_a_list_read_into_the_wrong_meeting_is_taken_back(networks):
+    networks.do("meeting", "set", "2", "--date", "2021-12-02")
+    day = str(networks.do("meeting", "set", "3", "--date", "2021-12-03")["meeting"]["day"])
+    path = networks.file("t.csv", "Navn", "Første Vejlesen", "Vejle Første", "Ny Mand")
+    command = ("attendance", "--import", path, "--meeting", "3")
+    command += ("--answer", "Vejle Første=Første Vejlesen", "--answer", "Ny Mand=ny")
+    before = networks.do("attendance")["people"]
+    dry = networks.do(*command, "--dry-run")
+    assert (dry["coming"], dry["arrived"]) == (2, [])
+    done = networks.do(*command)
+    assert (done["coming"], len(done["arrived"]), len(done["added"])) == (2, 2, 2)
+    assert networks.do("series", "undo")["what"] == "import_attendance"
+    assert networks.do("attendance")["people"] == before == []
+    assert networks.do("status", "--day", day)["arrived"] == 0
+    assert networks.do("people", "--day", day)["people"] == []
+    again = networks.do(*command)
+    assert len(again["arrived"]) == 2, "and it can be read again"
+    networks.at("2021-07-01T09:05:00+02:00")
+    for code in again["arrived"]:
+        networks.do("check-out", code, "--day", day)
+    assert networks.said("series", "undo")["result"] == "changed_since"

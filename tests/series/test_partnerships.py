@@ -308,6 +308,17 @@ def test_a_wrong_setup_is_refused_with_what_would_be_right(partnership, words, c
     assert partnership.do("series", "show")["series"]["members"] == 0
 
 
+def test_a_role_that_is_refused_is_called_what_the_reader_types(inclusion):
+    words = ("member", "name", "Vejle", "Pia Mor", "--role", "forælder", "--series", SCHOOL)
+    danish = inclusion.said(*words)
+    assert (danish["role"], danish["message"]) == (
+        "parent",
+        "Forløbet kender ikke rollen forælder.",
+    )
+    assert "medarbejder" in danish["hint"]
+    assert "parent" in inclusion.said(*words, "--lang", "en")["message"]
+
+
 def test_hostile_text_goes_through_cleaned(partnership):
     hostile = "[/] \x1b[31m=1+1 [@click=app.quit]x"
     partnership.do("series", "set", "--title", hostile, "--topic", hostile, "--contact", hostile)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from db.reference import municipality_name
 from db.series_vocabulary import MeetingRow, Mode, PriceKind, SeatRule, Tier
-from db.vocabulary import Instant, Role
+from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.rules.prices import kroner, ore_of, spread, tier_of
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.rules.roles import role_of
 from seminar_tui.rules.series import seat_rule_of, seat_rule_text
 from seminar_tui.screens.series.form import Asked, Given
+from seminar_tui.sentences import role_word
 from seminar_tui.series_words import group_words
 
 if TYPE_CHECKING:
@@ -140,12 +140,6 @@ def lines_of_series(found: Whole) -> tuple[Asked, ...]:
         Asked("price", price_line(found)),
         Asked("link", series.link),
     )
-
-
-def role_word(role: Role) -> str:
-    """Return a role as it is typed in the reader's language."""
-    word = t(f"role.{role.value}")
-    return word if role_of(word) is role else role.value
 
 
 def price_line(found: Whole) -> str:
