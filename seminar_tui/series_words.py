@@ -14,7 +14,7 @@ from seminar_tui.rules.series_check import SeriesCode, SeriesFinding
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
-    from db.series_vocabulary import SeatRule
+    from db.series_vocabulary import ContactRow, SeatRule
 
 
 def when_text(meeting: MeetingRow) -> str:
@@ -38,6 +38,12 @@ def price_text(price: PriceRule) -> str:
             return t("series.flat", amount=kroner(price.ore))
         case PriceKind.TIERS:
             return t("series.tiers", tiers="; ".join(map(tier_text, price.tiers)))
+
+
+def contact_text(one: ContactRow) -> str:
+    """Return whom members may ask, and how they are reached."""
+    who = ", ".join(filter(None, (clean(one.name), clean(one.email), clean(one.phone))))
+    return t("series.contact", who=who)
 
 
 def seats_text(rule: SeatRule) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -149,22 +150,30 @@ def change_day(
 
 
 def set_items(connection: Connection, meeting_id: int, items: Sequence[ItemRow]) -> None:
-    """Replace a meeting's programme; group lists of the former one go with it."""
-    former = select(col(ProgrammeItem.id)).where(col(ProgrammeItem.meeting_id) == meeting_id)
-    connection.execute(delete(GroupPlace).where(col(GroupPlace.item_id).in_(former)))
-    connection.execute(delete(ProgrammeItem).where(col(ProgrammeItem.meeting_id) == meeting_id))
-    for position, item in enumerate(items, start=1):
-        _added(
-            connection,
-            ProgrammeItem,
-            {
-                "meeting_id": meeting_id,
-                "position": position,
-                "starts": item.starts,
-                "track": item.track,
-                "title": item.title,
-            },
+    """Replace a meeting's programme.
+
+    An item that stays, by its track and title, keeps its group list; of one that goes the
+    list goes with it.
+    """
+    former: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, track, title in connection.execute(
+        select(col(ProgrammeItem.id), col(ProgrammeItem.track), col(ProgrammeItem.title)).where(
+            col(ProgrammeItem.meeting_id) == meeting_id
         )
+    ):
+        former[track, title].append(number)
+    for position, item in enumerate(items, start=1):
+        values = {"position": position, "starts": item.starts}
+        same = former[item.track, item.title]
+        if same:
+            stays = col(ProgrammeItem.id) == same.pop(0)
+            connection.execute(update(ProgrammeItem).where(stays).values(**values))
+        else:
+            values |= {"meeting_id": meeting_id, "track": item.track, "title": item.title}
+            _added(connection, ProgrammeItem, values)
+    gone = [number for numbers in former.values() for number in numbers]
+    connection.execute(delete(GroupPlace).where(col(GroupPlace.item_id).in_(gone)))
+    connection.execute(delete(ProgrammeItem).where(col(ProgrammeItem.id).in_(gone)))
 
 
 def set_group(connection: Connection, item_id: int, participant_ids: Iterable[int]) -> None:

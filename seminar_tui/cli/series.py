@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
-from db.series_vocabulary import ContactRow, MemberStatus, PriceKind
+from db.series_vocabulary import MemberStatus, PriceKind
 from db.vocabulary import StationRole
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
@@ -26,9 +26,9 @@ from seminar_tui.cli.series_json import (
 from seminar_tui.i18n import t
 from seminar_tui.rules.prices import PriceState, kroner, ore_of, spread, tier_of
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.rules.series import period_of, seat_rule_of
+from seminar_tui.rules.series import contact_of, period_of, seat_rule_of
 from seminar_tui.rules.series_templates import Template
-from seminar_tui.series_words import price_text
+from seminar_tui.series_words import contact_text, price_text
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _change(given: Namespace, *, made_already: bool = False) -> SeriesChange:
         starts_on=None if made_already else given.starts_on,
         ends_on=given.ends_on,
         organisers=several(given.organiser),
-        contacts=None if given.contact is None else tuple(map(_contact, given.contact)),
+        contacts=None if given.contact is None else tuple(map(contact_of, given.contact)),
         tags=several(given.tag),
         topics=several(given.topic),
         link=given.link,
@@ -123,14 +123,6 @@ def _change(given: Namespace, *, made_already: bool = False) -> SeriesChange:
         host_exempt=getattr(given, "host_exempt", None),
         council_needed=given.council,
     )
-
-
-def _contact(text: str) -> ContactRow:
-    name, _, rest = text.partition(";")
-    email, _, phone = rest.partition(";")
-    if not clean(name):
-        raise BadInput("name_missing")
-    return ContactRow(clean(name, 120), clean(email, 200), clean(phone, 60))
 
 
 def _set(context: Context, given: Namespace) -> Reply:
@@ -176,10 +168,7 @@ def _text(whole: Whole) -> str:
     ]
     if series.organisers:
         lines.append(t("series.organisers", names=", ".join(map(clean, series.organisers))))
-    lines += [
-        t("series.contact", name=one.name, email=one.email, phone=one.phone).rstrip(" ,")
-        for one in whole.contacts
-    ]
+    lines += map(contact_text, whole.contacts)
     if series.link:
         lines.append(t("series.link", link=series.link))
     if series.topics:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -80,7 +80,8 @@ class ListMatched:
     """What a meeting's attendance list did, or would do.
 
     `asked` are the names that a person must decide; while there are any nothing is written,
-    unless good rows were asked for. `coming` counts whom the list lets in, or would.
+    unless good rows were asked for. `coming` counts whom the list lets in, or would;
+    `expected` are those whom a name may mean.
     """
 
     result: str
@@ -90,6 +91,7 @@ class ListMatched:
     arrived: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     coming: int = 0
+    expected: tuple[Expected, ...] = ()
 
     @property
     def asked(self) -> tuple[Match, ...]:
@@ -122,18 +124,18 @@ def import_attendance(
         link_to_delegates(on_day, series.id, meeting)
         here = _Here.read(work.connection, series, meeting.day_id)
         matches, findings = _matched(work.connection, here, raw, said, asked)
-        waits = any(one.outcome is Outcome.ASK for one in matches)
-        waits = waits or any(one.severity is not Severity.NOTE for one in findings)
-        if waits and not asked.good_rows:
-            return ListMatched("refused", meeting, matches, findings)
         coming = _coming(here, matches)
+        looked = ListMatched("refused", meeting, matches, findings, (), (), coming, here.expected)
+        waits = looked.asked or any(one.severity is not Severity.NOTE for one in findings)
+        if waits and not asked.good_rows:
+            return looked
         if asked.dry_run:
-            return ListMatched("would_import", meeting, matches, findings, coming=coming)
+            return replace(looked, result="would_import")
         let_in = _let_in(on_day, meeting, here, matches)
         detail = {"meeting": meeting.id, "people": coming}
         work.log("imported", detail=detail, undo=let_in.undo(meeting.day_id))
         arrived, added = tuple(let_in.arrived), tuple(let_in.added)
-        return ListMatched("imported", meeting, matches, findings, arrived, added, coming)
+        return replace(looked, result="imported", arrived=arrived, added=added)
 
 
 def undo_attendance(work: Work, action: Undoable) -> None:

@@ -80,6 +80,10 @@ class _Index:
         answer = self.answers.get(name_key(listed.name))
         if answer is not None:
             return self._answered(listed, answer)
+        behind = self.by_code.get(normalise(listed.name))
+        if behind is not None:
+            # A row that is no person, such as a telephone, was answered with a badge's code.
+            return Match(listed, Outcome.MATCHED, behind.code)
         name = fold(listed.name)
         found = self.by_name.get(name, [])
         by_mail = self.by_mail.get((listed.email or "").casefold(), []) if listed.email else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 from textual.screen import Screen
+from textual.widget import Widget
 
 from db.errors import StoreError
 from db.vocabulary import Instant
@@ -83,11 +84,14 @@ class DayScreen(Screen[Any]):
 
     @on(Answered)
     def _hear(self, event: Answered) -> None:
-        event.then(event.value)
+        # A part that was built anew meanwhile, in another language, has asked again itself.
+        if not _is_gone(event.then):
+            event.then(event.value)
 
     @on(Troubled)
     def _hear_trouble(self, event: Troubled) -> None:
-        event.failed(event.error)
+        failed = self.say_trouble if _is_gone(event.failed) else event.failed
+        failed(event.error)
 
     def undo(self) -> None:
         """Take back this station's last action and say what it was."""
@@ -116,3 +120,9 @@ class DayScreen(Screen[Any]):
             timeout=30 if loud or long else 5,
             markup=False,
         )
+
+
+def _is_gone(heard: Callable[[Any], None]) -> bool:
+    """Tell whether the part of a screen that an answer is for is on the screen no more."""
+    part = getattr(heard, "__self__", None)
+    return isinstance(part, Widget) and not part.is_attached

@@ -9,6 +9,7 @@ import pytest
 from textual.events import Key
 
 from seminar_tui.cli.main import main
+from seminar_tui.messages import Answered
 from tests.seen import running, sees, shown, until
 
 HOSTILE = "[/] [@click=app.quit]x"
@@ -49,7 +50,7 @@ async def test_the_front_page_leads_to_a_first_series_made_by_a_form(tmp_path):
         await pilot.press("enter")
         await sees(pilot, "Netværksmøde, efterår"[:18], "1-2 deltagere 9.000,00 kr.", "Odense")
         await pilot.press("escape")
-        await sees(pilot, "Næste møde")
+        await sees(pilot, "Enter åbner et forløb")
         await pilot.press("escape")
         await sees(pilot, "Ny seminardag")
 
@@ -104,6 +105,29 @@ async def test_a_wrong_setup_is_refused_in_the_form_with_what_is_right(
     assert shows["price"]["tiers"][0]["text"] == "9.000,00 kr."
     assert (shows["to"], shows["seats"]) == ("2019-07-31", [])
     assert [one["date"] for one in shows["meetings"]] == [None] * 3
+
+
+async def test_a_programme_topics_and_contacts_are_written_in_the_forms(network):
+    async with running(network.path, "series", (120, 40)) as pilot:
+        await sees(pilot, "Konsulentnetværk")
+        await pilot.press("enter")
+        await sees(pilot, "18.000,00 kr.")
+        await pilot.press("e")
+        await sees(pilot, "Program")
+        await pilot.press(*["tab"] * 9, *"10:00 Oplæg; 11:00 [Spor A] Tal", "ctrl+s")
+        await until(pilot, lambda: "Program" not in shown(pilot))
+        await pilot.press("s")
+        await sees(pilot, "Temaer")
+        await pilot.press(
+            *["tab"] * 9, *"Fra politik", "tab", *"Hanne Lund;hl@kl.dk, Rie", "ctrl+s"
+        )
+        await sees(pilot, "Temaer: Fra politik", "Kontakt: Hanne Lund, hl@kl.dk · Kontakt: Rie")
+    made = network("series", "show")["series"]
+    assert [(one["track"], one["title"]) for one in made["meetings"][0]["items"]] == [
+        (None, "Oplæg"),
+        ("Spor A", "Tal"),
+    ]
+    assert [one["name"] for one in made["contacts"]] == ["Hanne Lund", "Rie"]
 
 
 async def test_the_board_of_98_changes_an_answer_with_one_key(office):
@@ -242,6 +266,77 @@ async def test_help_and_palette_know_the_series_and_speak_english(network):
         await pilot.press("f1")
         await sees(pilot, "Nyt forløb", "Overalt")
         await pilot.press("escape", "f9")
-        await sees(pilot, "Next meeting", "Enter opens a series")
+        await sees(pilot, "Next", "Enter opens a series", "New series")
         await pilot.press("f4", "ctrl+p", *"series", "enter")
-        await sees(pilot, "Next meeting")
+        await sees(pilot, "Enter opens a series")
+
+
+async def test_an_answer_for_a_page_that_was_built_anew_meanwhile_ends_nothing(network):
+    async with running(network.path, "series", (80, 24)) as pilot:
+        await sees(pilot, "Konsulentnetværk")
+        await pilot.press("enter")
+        for key in "12345":
+            await pilot.press(key)
+            page = pilot.app.screen.page
+            await pilot.press("f9")
+            await until(pilot, lambda old=page: pilot.app.screen.page not in (None, old))
+            pilot.app.screen.post_message(Answered(page._take, None))
+            await pilot.pause(0.05)
+            assert pilot.app.is_running
+
+
+@pytest.fixture
+def virtual(office):
+    """A language network with two of Vejle named, one of them twice over in Odense."""
+    office("series", "new", "--template", "language-networks", "--from", "2018-07-01")
+    for town, name in (("Vejle", "Bo Holm"), ("Vejle", "Eva Lund"), ("Odense", "Bo Holm")):
+        office("member", "set", town, "--status", "yes")
+        office("member", "name", town, name)
+    office("meeting", "set", "3", "--date", "2018-08-01")
+    return office
+
+
+async def test_r37_a_virtual_meetings_list_is_read_in_and_asked_about(virtual, tmp_path):
+    listed = tmp_path / "teams.csv"
+    rows = ("Navn", "Eva Lund", "Bo Holm", "iPhone", "Ulla [b]Ny")
+    listed.write_text("\n".join(rows), encoding="utf-8")
+    async with running(virtual.path, "series", (80, 24), "09:30") as pilot:
+        await sees(pilot, "Netværk om dansk")
+        await pilot.press("enter", "5", "i")
+        await sees(pilot, "Hvilket møde er listen fra?", "01.08.2018 · virtuelt")
+        await pilot.press("enter")
+        await sees(pilot, "Hvem kom til møde 3")
+        pilot.app.screen.query_one("#path").value = str(listed)
+        await pilot.press("enter")
+        await sees(pilot, "Hvem er »Bo Holm«?", "iPhone", "Hvem er »Ulla [b]Ny«?")
+        await pilot.press("ctrl+s")
+        await sees(pilot, "Svar på spørgsmålene")
+        await pilot.press("enter")
+        await sees(pilot, "Bo Holm   Vejle", "Bo Holm   Odense", "En ny gæst", "Udelad")
+        await pilot.press(*"odense", "enter")
+        await until(pilot, lambda: "»Bo Holm«" not in shown(pilot))
+        await pilot.press("enter")
+        await sees(pilot, "En ny gæst")
+        await pilot.press(*"ny", "enter")
+        await until(pilot, lambda: "»Ulla" not in shown(pilot))
+        await pilot.press("enter", *"udelad", "enter")
+        await sees(pilot, "Klar", "3 er nye på fremmødelisten")
+        await pilot.press("ctrl+s")
+        await sees(pilot, "3 personer er kommet", "Ulla [b]Ny")
+    people = virtual("attendance")["people"]
+    here = {(one["name"], one["municipality"]) for one in people if one["times"]}
+    assert here == {("Eva Lund", "Vejle"), ("Bo Holm", "Odense"), ("Ulla [b]Ny", "")}
+
+
+async def test_a_list_of_names_is_read_in_on_the_members_page(network, tmp_path):
+    listed = tmp_path / "names.csv"
+    listed.write_text("Navn;Kommune\nUlla Dam;Faxe\n", encoding="utf-8")
+    async with running(network.path, "series", (80, 24)) as pilot:
+        await sees(pilot, "Konsulentnetværk")
+        await pilot.press("enter", "4", "i")
+        await sees(pilot, "Læs listen over tilmeldte")
+        pilot.app.screen.query_one("#path").value = str(listed)
+        await pilot.press("enter")
+        await sees(pilot, "1 rækker: 1 nye", "Klar")
+        await pilot.press("ctrl+s")
+        await sees(pilot, "Ulla Dam", "3 medlemskommuner, 4 tilmeldte")

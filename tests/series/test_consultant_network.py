@@ -172,6 +172,10 @@ def test_r54_parallel_tracks_have_group_lists_and_r56_a_meeting_its_own_title(ne
     shown = network.do("meeting", "group", "1", "2", bo, anne)["meeting"]
     assert shown["items"][1]["people"] == [bo, anne]
     assert [one["track"] for one in shown["items"]] == [None, "Spor A", "Spor B"]
+    again = ("11:00 [Spor A] Workshop om data", "10:00 Velkomst", "13:00 [Spor B] Frokost")
+    changed = network.do("meeting", "set", "1", *(x for one in again for x in ("--item", one)))
+    assert [one["people"] for one in changed["meeting"]["items"]] == [[bo, anne], [], []]
+    assert network.do("series", "undo")["what"] == "change_meeting"
     printed = network.text("meeting", "list")
     for words in ("Fra politik …", "[Spor B] Workshop om børn", "· Bo Nielsen", "Oplæg"):
         assert words in printed

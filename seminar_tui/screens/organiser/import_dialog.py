@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -24,16 +24,16 @@ from seminar_tui.text import clean
 from seminar_tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from seminar_tui.day.importing import Imported
+    from seminar_tui.day.importing import Asked
     from seminar_tui.day.station import Station
     from seminar_tui.files.lists import ListRead
     from seminar_tui.rules.findings import Finding
-    from seminar_tui.rules.records import ListKind
+    from seminar_tui.rules.records import ListKind, RawList
     from seminar_tui.screens.base import DayScreen
 
-    Job = Callable[[Station, Instant], Imported]
+    Job = Callable[[Station, Instant], Any]
 
 SHOWN = 200
 """Findings shown; a list with more is mended at its source."""
@@ -49,6 +49,16 @@ class Pasted:
     """A table from the clipboard, as text."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing found: its words, and the value a person must answer about, if any."""
+
+    shown: Content
+    severity: Severity
+    value: str = ""
+    choices: tuple[str, ...] = ()
 
 
 def is_table(text: str) -> bool:
@@ -80,7 +90,11 @@ class PathInput(Input):
 
 
 class ImportDialog(Window[None]):
-    """One list on its way in, from a file or the clipboard. `kind` is participants or stands."""
+    """One list on its way in, from a file or the clipboard. `kind` is participants or stands.
+
+    A list of another kind is a subclass: what it is called, which use case it is for, and
+    what is said of that one's answer.
+    """
 
     DEFAULT_CSS = """
     ImportDialog {
@@ -110,13 +124,57 @@ class ImportDialog(Window[None]):
         self._day_screen = day_screen
         self._source: Path | Pasted | None = pasted
         self._answers: dict[str, str] = {}
-        self._findings: tuple[Finding, ...] = ()
+        self._lines: tuple[Line, ...] = ()
+
+    def heading(self) -> str:
+        """Return what is read in here."""
+        return t(f"organiser.import.{self._kind}")
+
+    def use_case(
+        self,
+        station: Station,
+        now: Instant,
+        raw: RawList,
+        findings: Sequence[Finding],
+        asked: Asked,
+    ) -> Any:
+        """Import the list, or say what importing it would do."""
+        from seminar_tui.day.importing import import_participants
+        from seminar_tui.day.importing_stands import import_stands
+
+        job = import_participants if self._kind == "participants" else import_stands
+        return job(station, now, raw, findings, asked)
+
+    def counts(self, done: Any) -> str:
+        """Return what would be new, changed and gone."""
+        return t(
+            "import.counts",
+            rows=done.rows,
+            new=done.new,
+            changed=done.changed,
+            unchanged=done.unchanged,
+            gone=len(done.gone),
+        )
+
+    def lines(self, done: Any) -> list[Line]:
+        """Return what was found."""
+        return [finding_line(one) for one in done.findings]
+
+    def told(self, done: Any) -> str:
+        """Return what was done."""
+        return t("organiser.import.done", new=done.new, changed=done.changed, gone=len(done.gone))
+
+    def ask(self, line: Line, given: Callable[[str | None], None]) -> None:
+        """Ask a person about a value."""
+        first = line.choices[0] if line.choices else ""
+        question = t("organiser.import.what_is", value=clean(line.value, 60))
+        self.app.push_screen(AskText(question, clean(first)), given)
 
     def compose(self) -> ComposeResult:
         """The file, what is said about it, and the list below: files, then findings."""
         name_keys(self)
         with Vertical(id="box"):
-            yield Static(Content.styled(t(f"organiser.import.{self._kind}"), "bold"))
+            yield Static(Content.styled(self.heading(), "bold"))
             yield PathInput(placeholder=t("organiser.import.path"), id="path")
             yield Static(id="said", markup=False)
             yield OptionList(id="below", markup=False)
@@ -151,7 +209,7 @@ class ImportDialog(Window[None]):
         """List the readable files and the folders that begin with what is typed."""
         below = self.query_one("#below", OptionList)
         below.clear_options()
-        self._findings = ()
+        self._lines = ()
         self.query_one("#said", Static).update(t("organiser.import.choose"))
         for path in _files(typed):
             mark = "/" if path.is_dir() else ""
@@ -168,8 +226,8 @@ class ImportDialog(Window[None]):
     @on(OptionList.OptionSelected, "#below")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self._findings:
-            self._answer(self._findings[event.option_index])
+        if self._lines:
+            self._answer(self._lines[event.option_index])
             return
         path = Path(event.option.id or "")
         entry = self.query_one("#path", Input)
@@ -189,10 +247,9 @@ class ImportDialog(Window[None]):
     def _job(self, source: Path | Pasted, *, dry_run: bool, good_rows: bool = False) -> Job:
         kind, answers = self._kind, dict(self._answers)
 
-        def job(station: Station, now: Instant) -> Imported:
+        def job(station: Station, now: Instant) -> Any:
             from db.reads.registrations import profiles
-            from seminar_tui.day.importing import Asked, import_participants
-            from seminar_tui.day.importing_stands import import_stands
+            from seminar_tui.day.importing import Asked
             from seminar_tui.rules.records import ListKind
             from seminar_tui.rules.refusal import BadInput
 
@@ -202,8 +259,7 @@ class ImportDialog(Window[None]):
             if read.raw is None:
                 raise BadInput(f"list_{read.findings[0].code.value}")
             asked = Asked(good_rows, dry_run, answers)
-            use_case = import_participants if kind == "participants" else import_stands
-            return use_case(station, now, read.raw, read.findings, asked)
+            return self.use_case(station, now, read.raw, read.findings, asked)
 
         return job
 
@@ -222,69 +278,59 @@ class ImportDialog(Window[None]):
             return
         self.query_one("#said", Static).update(Content.styled("! " + clean(words), "$error"))
 
-    def _show(self, done: Imported) -> None:
-        """Say what would be new, changed and gone, and list what was found."""
+    def _show(self, done: Any) -> None:
+        """Say what importing would do, and list what was found: what must be answered first."""
         if not self.is_attached:
             return
-        counts = t(
-            "import.counts",
-            rows=done.rows,
-            new=done.new,
-            changed=done.changed,
-            unchanged=done.unchanged,
-            gone=len(done.gone),
-        )
-        asks = [one for one in done.findings if one.severity is not Severity.NOTE]
+        found = self.lines(done)
+        asks = [one for one in found if one.severity is not Severity.NOTE]
         words = t("organiser.import.answer") if asks else t("organiser.import.ready")
         style = "bold $warning" if asks else "bold $success"
         self.query_one("#said", Static).update(
-            Content.assemble((counts, "bold"), "\n", (words, style))
+            Content.assemble((self.counts(done), "bold"), "\n", (words, style))
         )
         below = self.query_one("#below", OptionList)
         below.clear_options()
-        notes = [one for one in done.findings if one.severity is Severity.NOTE]
-        self._findings = tuple((asks + notes)[:SHOWN])
-        below.add_options([Option(_finding(one)) for one in self._findings])
+        notes = [one for one in found if one.severity is Severity.NOTE]
+        self._lines = tuple((asks + notes)[:SHOWN])
+        below.add_options([Option(one.shown) for one in self._lines])
         self.action_to_list()
 
-    def _answer(self, finding: Finding) -> None:
+    def _answer(self, line: Line) -> None:
         """Answer a question about a value; the answer is remembered for the next list."""
-        if finding.severity is not Severity.ASK or not finding.value:
+        if line.severity is not Severity.ASK or not line.value:
             return
 
         def given(text: str | None) -> None:
             if text and self._source is not None:
-                self._answers[finding.value] = clean(text)
+                self._answers[line.value] = clean(text)
                 self._look_at(self._source)
 
-        first = finding.choices[0] if finding.choices else ""
-        question = t("organiser.import.what_is", value=clean(finding.value, 60))
-        self.app.push_screen(AskText(question, clean(first)), given)
+        self.ask(line, given)
 
     def action_import(self, good_rows: bool) -> None:
         """Import, if nothing stands in the way; or only the rows that are clear."""
         if self._source is None:
             return
 
-        def told(done: Imported) -> None:
+        def answered(done: Any) -> None:
             if done.result == "refused":
                 self._show(done)
                 return
-            self._day_screen.say(
-                t("organiser.import.done", new=done.new, changed=done.changed, gone=len(done.gone))
-            )
+            self._day_screen.say(self.told(done))
             if self.is_attached:
                 self.dismiss(None)
 
         job = self._job(self._source, dry_run=False, good_rows=good_rows)
-        self._day_screen.act(job, told, self._trouble)
+        self._day_screen.act(job, answered, self._trouble)
 
     def action_to_list(self) -> None:
         """Go from the line to the list under it."""
         below = self.query_one("#below", OptionList)
-        if below.option_count and not below.has_focus:
+        if below.option_count:
             below.focus()
-            below.highlighted = 0
+            # A list that is shown anew has its cursor nowhere.
+            below.highlighted = below.highlighted or 0
 
     def action_leave(self) -> None:
         """Leave; nothing is imported."""
@@ -321,7 +367,8 @@ def _files(typed: str) -> list[Path]:
     return fitting[:LISTED]
 
 
-def _finding(finding: Finding) -> Content:
+def finding_line(finding: Finding) -> Line:
+    """Return a finding about a list's rows as it is shown, with what may be answered."""
     facts = {
         "value": finding.value,
         "column": finding.column,
@@ -329,10 +376,18 @@ def _finding(finding: Finding) -> Content:
         "choices": ", ".join(finding.choices),
     }
     sentence, _remedy = said("finding", finding.code.value, facts)
-    style = {Severity.ERROR: "$error", Severity.ASK: "$warning"}.get(finding.severity, "$secondary")
-    mark = {Severity.ERROR: "! ", Severity.ASK: "? "}.get(finding.severity, "· ")
     row = t("import.row", row=finding.row) if finding.row else t("import.file")
-    offer = "   ⏎ " + t("organiser.import.tell") if finding.severity is Severity.ASK else ""
-    return Content.assemble(
-        (mark, f"bold {style}"), (row + ": ", "$secondary"), clean(sentence), (offer, "$accent")
+    return line_of(row, sentence, finding.severity, finding.value, finding.choices)
+
+
+def line_of(
+    where: str, sentence: str, severity: Severity, value: str = "", choices: Sequence[str] = ()
+) -> Line:
+    """Return a sentence about something found as it is shown, after its sign and where it is."""
+    style = {Severity.ERROR: "$error", Severity.ASK: "$warning"}.get(severity, "$secondary")
+    mark = {Severity.ERROR: "! ", Severity.ASK: "? "}.get(severity, "· ")
+    offer = "   ⏎ " + t("organiser.import.tell") if severity is Severity.ASK and value else ""
+    shown = Content.assemble(
+        (mark, f"bold {style}"), (where + ": ", "$secondary"), clean(sentence), (offer, "$accent")
     )
+    return Line(shown, severity, value, tuple(choices))

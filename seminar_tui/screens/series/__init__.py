@@ -128,6 +128,11 @@ class SeriesScreen(DayScreen):
         if self.runtime.is_open and page is not None and page.is_mounted:
             page.reload()
 
+    def enter(self) -> None:
+        """The page takes the keys again."""
+        if self.page is not None:
+            self.page.enter()
+
     def tick(self, now: Instant) -> None:
         """Tell the header where this is and the time."""
         if not self.query(DayHeader):

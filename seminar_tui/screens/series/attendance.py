@@ -10,17 +10,21 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.reference import municipality_name
+from db.series_vocabulary import Mode
 from db.vocabulary import Instant
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.attendance import Cell
 from seminar_tui.rules.dates import short_date, short_month
 from seminar_tui.rules.names import danish_key
 from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.organiser.pick import Choice, Pick
+from seminar_tui.screens.series.lists import AttendanceDialog
 from seminar_tui.screens.series.page import SeriesPage
 from seminar_tui.text import clean
 from seminar_tui.widgets.matrix_view import MatrixLine, MatrixView
 
 if TYPE_CHECKING:
+    from db.series_vocabulary import MeetingRow
     from seminar_tui.day.station import Station
     from seminar_tui.rules.attendance import HouseLine, Matrix, PersonLine
 
@@ -40,6 +44,7 @@ class AttendancePage(SeriesPage):
     BINDINGS: ClassVar = [
         Binding("m", "turn", "m", id="attendance.turn"),
         Binding("f", "filter", "f", id="attendance.filter"),
+        Binding("i", "import", "i", id="attendance.import"),
     ]
     DEFAULT_CSS = """
     AttendancePage { #columns { height: auto; max-height: 3; color: $secondary; } }
@@ -129,6 +134,31 @@ class AttendancePage(SeriesPage):
         self._by_house = False
         self._shown = SHOWN[(SHOWN.index(self._shown) + 1) % len(SHOWN)]
         self._draw()
+
+    def action_import(self) -> None:
+        """Read the list of those who came to a meeting; the latest virtual one is offered."""
+        found = self._matrix
+        dated = [] if found is None else [one for one in found.meetings if one.day_id is not None]
+        if found is None or not dated:
+            self.day_screen.say(t("series.attendance.no_dated"))
+            return
+        today = self.series_screen.today()
+        choices = [_choice(one) for one in reversed(dated)]
+        offered = [one for one in dated if one.mode is Mode.VIRTUAL and one.date <= today]
+        at = str(offered[-1].id) if offered else None
+        by_id = {str(one.id): one for one in dated}
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                dialog = AttendanceDialog(self.day_screen, self.asked, by_id[key])
+                self.app.push_screen(dialog, lambda _none: self.reload())
+
+        self.app.push_screen(Pick(t("series.attendance.which"), choices, at), chosen)
+
+
+def _choice(one: MeetingRow) -> Choice:
+    words = " · ".join((short_date(one.date), t(f"series.mode.{one.mode.value}")))
+    return Choice(str(one.id), f"{one.number} {clean(one.title, 36)}", words)
 
 
 def people_shown(found: Matrix, shown: str) -> list[PersonLine]:

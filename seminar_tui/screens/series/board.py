@@ -47,6 +47,7 @@ class InvitationsPage(SeriesPage):
 
     NAME = "board"
     COLUMNS = ("municipality", "status", "group", "council", "named", "note")
+    GIVES_WAY = "note"
     DEFAULT_CSS = "InvitationsPage Input { border: round $border; height: 3; }"
     BINDINGS: ClassVar = [
         Binding("slash", "search", "/", id="board.search", priority=True),

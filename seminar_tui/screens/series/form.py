@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from seminar_tui.screens.base import DayScreen
 
 Given = Mapping[str, str]
+MOST = 2000
+"""Characters in a line: a programme of a whole day stands in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class SeriesForm(Window[Any]):
             with Grid(id="words"):
                 for one in self._asked:
                     yield Label(t(f"series.form.{one.name}"))
-                    yield Input(clean(one.value), id=one.name, compact=True, max_length=500)
+                    yield Input(clean(one.value), id=one.name, compact=True, max_length=MOST)
             yield Static(id="hint", markup=False)
             yield Static(id="said", markup=False)
             with Horizontal(id="buttons"):

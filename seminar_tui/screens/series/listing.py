@@ -29,6 +29,7 @@ class ListingPage(SeriesPage):
 
     NAME = "listing"
     COLUMNS = ("title", "period", "members", "named", "next", "attention")
+    GIVES_WAY = "title"
     BINDINGS: ClassVar = [
         Binding("n", "new", "n", id="listing.new"),
         Binding("r", "renew", "r", id="listing.renew"),
@@ -53,8 +54,7 @@ class ListingPage(SeriesPage):
     def _take(self, found: tuple[SeriesSize, ...]) -> None:
         self._found = {str(one.series.id): one for one in found}
         facts = t("series.listing.facts") if found else t("series.listing.none")
-        width = 60 if self.wide else 26
-        self.show(facts, [_row(one, width) for one in found])
+        self.show(facts, [_row(one, wide=self.wide) for one in found])
 
     @on(DataTable.RowSelected)
     def _open(self) -> None:
@@ -118,14 +118,20 @@ def _make(station: Station, now: Instant, given: Given) -> tuple[Whole, ...]:
     )
 
 
-def _row(one: SeriesSize, width: int) -> Row:
+def _row(one: SeriesSize, *, wide: bool) -> Row:
     series = one.series
-    period = f"{short_month(series.starts_on)} – {short_month(series.ends_on)}"
-    full = len(one.upcoming) == len(series.starts_on)
+    starts, ends = series.starts_on, series.ends_on
+    period = f"{short_month(starts)} – {short_month(ends)}"
+    full = len(one.upcoming) == len(starts)
     upcoming = short_date(one.upcoming) if full else short_month(one.upcoming)
-    attention = cell("! " + t("series.listing.overdue", count=one.overdue), "bold")
+    overdue = t("series.listing.overdue", count=one.overdue)
+    if not wide:
+        period = f"{starts[5:7]}.{starts[2:4]}–{ends[5:7]}.{ends[2:4]}"
+        upcoming = upcoming[:6] if full else upcoming
+        overdue = str(one.overdue)
+    attention = cell("! " + overdue, "bold")
     return str(series.id), (
-        cell(clean(series.title, width), "bold"),
+        cell(clean(series.title, 60), "bold"),
         cell(period),
         cell(f"{one.joined}/{one.invited}"),
         cell(str(one.named)),

@@ -30,13 +30,20 @@ from seminar_tui.screens.series.writing import (
     set_meeting,
     set_series,
 )
-from seminar_tui.series_words import group_words, odd_text, price_text, seats_text
+from seminar_tui.series_words import (
+    contact_text,
+    group_words,
+    odd_text,
+    price_text,
+    seats_text,
+)
 from seminar_tui.text import cell, clean
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
     from db.series_vocabulary import MilestoneRow
     from seminar_tui.day.members import Expecting
+    from seminar_tui.day.series import Whole
     from seminar_tui.day.series_report import MeetingReport, SeriesReport
     from seminar_tui.day.station import Station
     from seminar_tui.rules.series_check import SeriesFinding
@@ -50,8 +57,10 @@ class MeetingsPage(SeriesPage):
 
     NAME = "meetings"
     COLUMNS = ("number", "when", "title", "mode", "place", "came", "seats")
+    GIVES_WAY = "title"
     DEFAULT_CSS = """
     MeetingsPage {
+        .facts { max-height: 6; }
         #attention { height: auto; max-height: 6; margin: 0 0 1 0; }
         #attention Static { height: auto; }
         #due { height: auto; max-height: 5; margin: 1 0 0 0; color: $secondary; }
@@ -101,8 +110,8 @@ class MeetingsPage(SeriesPage):
         shown = Content("\n").join(odd) if odd else Content(t("series.meetings.calm"))
         self.query_one("#odd", Static).update(shown)
         self.query_one("#due", Static).update(_due(found.whole.milestones, today))
-        width = 40 if self.wide else 18
-        self.show(_facts(found), [_row(found, one, width) for one in found.meetings])
+        rows = [_row(found, one, wide=self.wide) for one in found.meetings]
+        self.show(_facts(found, wide=self.wide), rows)
 
     def _here(self) -> MeetingRow | None:
         key = self.table.key
@@ -146,10 +155,9 @@ class MeetingsPage(SeriesPage):
         if one is None or self._report is None:
             return
         words = t("series.meetings.edit", number=one.number, title=clean(one.title, 50))
-        rules = self._report.whole.own_rules.get(one.id, ())
-        form = SeriesForm(
-            self.day_screen, words, lines_of_meeting(one, rules), set_meeting(self.asked, one)
-        )
+        whole = self._report.whole
+        lines = lines_of_meeting(one, whole.own_rules.get(one.id, ()), whole.items.get(one.id, ()))
+        form = SeriesForm(self.day_screen, words, lines, set_meeting(self.asked, one))
         self.app.push_screen(form, self._written)
 
     def action_series(self) -> None:
@@ -226,7 +234,8 @@ class MeetingsPage(SeriesPage):
         self.reload()
 
 
-def _facts(found: SeriesReport) -> Content:
+def _facts(found: SeriesReport, *, wide: bool) -> Content:
+    """Return what a series is. Its tags, topics, contacts and link where there is room."""
     whole = found.whole
     series = whole.series
     period = t(
@@ -239,7 +248,22 @@ def _facts(found: SeriesReport) -> Content:
     ]
     if whole.price.kind is not PriceKind.NONE:
         lines[1] += " · " + t("series.total", amount=kroner(found.account.total_ore))
-    return Content(clean(lines[0]) + "\n" + clean(lines[1]) + "\n" + clean(lines[2]))
+    if wide:
+        lines[0] = " · ".join([lines[0], *map(clean, series.tags)])
+        lines += filter(None, (_topics(whole), _contacts(whole)))
+    return Content("\n".join(map(clean, lines)))
+
+
+def _topics(whole: Whole) -> str:
+    if not whole.series.topics:
+        return ""
+    return f"{t('series.topics')} {', '.join(map(clean, whole.series.topics))}"
+
+
+def _contacts(whole: Whole) -> str:
+    """Return whom to ask, and where the invitation is."""
+    link = [t("series.link", link=whole.series.link)] if whole.series.link else []
+    return " · ".join([*map(contact_text, whole.contacts), *link])
 
 
 def attention(found: SeriesReport, today: str) -> list[Content]:
@@ -280,23 +304,24 @@ def _due(milestones: tuple[MilestoneRow, ...], today: str) -> Content:
     return Content("   ").join(parts)
 
 
-def _row(found: SeriesReport, met: MeetingReport, width: int) -> Row:
+def _row(found: SeriesReport, met: MeetingReport, *, wide: bool) -> Row:
     one = met.meeting
-    wide = width > 30
     if one.date:
         when = short_date(one.date)
     else:
         when = month_name(one.month, language()) if wide else short_month(one.month)
-    mode = " ".join(filter(None, (t(f"series.mode.{one.mode.value}"), group_words(one.group))))
+    mode, group = t(f"series.mode.{one.mode.value}"), group_words(one.group)
     came = f"{met.arrived}/{met.expected}" if one.day_id is not None else "–"
     seats = ", ".join(map(seats_text, found.whole.rules_of(one))) or t("series.seats.unlimited")
-    place = clean(one.place) or municipality_name(one.host)
+    place = clean(one.place, 24) or municipality_name(one.host)
+    if not wide and one.mode is Mode.VIRTUAL:
+        place = mode
     return str(one.id), (
         cell(str(one.number)),
         cell(when, "" if one.date else "italic"),
-        cell(clean(one.title, width)),
-        cell(mode),
-        cell(clean(place, 24 if wide else 10)),
+        cell(clean(one.title, 60)),
+        cell(f"{mode} {group}" if wide else group),
+        cell(place if wide else clean(place, 12)),
         cell(came),
         cell(seats),
     )

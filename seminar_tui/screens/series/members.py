@@ -17,6 +17,7 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.names import danish_key, fold
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.prompt import AskYes
+from seminar_tui.screens.series.lists import NamesDialog
 from seminar_tui.screens.series.naming import name_form
 from seminar_tui.screens.series.page import SeriesPage
 from seminar_tui.series_words import price_text
@@ -41,6 +42,7 @@ class MembersPage(SeriesPage):
 
     NAME = "members"
     COLUMNS = ("municipality", "name", "role", "job", "shown", "theme")
+    GIVES_WAY = "theme"
     DEFAULT_CSS = "MembersPage Input { border: round $border; height: 3; }"
     BINDINGS: ClassVar = [
         Binding("slash", "search", "/", id="members.search", priority=True),
@@ -48,6 +50,7 @@ class MembersPage(SeriesPage):
         Binding("p", "another", "p", id="members.another"),
         Binding("s", "sharing", "s", id="members.sharing"),
         Binding("x", "end", "x", id="members.end"),
+        Binding("i", "import", "i", id="members.import"),
     ]
 
     def __init__(self) -> None:
@@ -85,10 +88,14 @@ class MembersPage(SeriesPage):
         found = self._whole
         facts = t("series.members", members=len(found.joined), named=len(found.delegates))
         wanted = fold(self._typed)
-        rows = [row for row in self._rows(found) if not wanted or wanted in _words(row)]
-        self.show(clean(f"{facts} · {price_text(found.price)}"), rows)
+        job = 18 if self.wide else 12
+        rows = [row for row in self._rows(found, job) if not wanted or wanted in _words(row)]
+        line = f"{facts} · {price_text(found.price)}"
+        if not found.delegates:
+            line = t("series.members.none")
+        self.show(clean(line), rows)
 
-    def _rows(self, found: Whole) -> list[Row]:
+    def _rows(self, found: Whole, job: int) -> list[Row]:
         by_house: dict[str, list[DelegateRow]] = defaultdict(list)
         for one in found.delegates:
             by_house[municipality_name(one.municipality) or clean(one.organisation)].append(one)
@@ -101,7 +108,7 @@ class MembersPage(SeriesPage):
             if not people:
                 rows.append((f"house-{house}", _lacking(house)))
             for at, one in enumerate(sorted(people, key=lambda who: danish_key(who.name))):
-                rows.append((str(one.id), _cells(house, one, first=at == 0)))
+                rows.append((str(one.id), _cells(house, one, job, first=at == 0)))
         return rows
 
     @on(Input.Changed)
@@ -135,6 +142,11 @@ class MembersPage(SeriesPage):
             name_form(self, municipality_name(one.municipality) or one.organisation)
         elif key.startswith("house-"):
             name_form(self, key.removeprefix("house-"))
+
+    def action_import(self) -> None:
+        """Read a list of those whom members have named."""
+        dialog = NamesDialog(self.day_screen, self.asked)
+        self.app.push_screen(dialog, lambda _none: self.reload())
 
     def action_sharing(self) -> None:
         """Let the contact list show more of somebody, or nothing again."""
@@ -187,12 +199,12 @@ def _lacking(house: str) -> tuple[Text, ...]:
     return (cell(clean(house, 20), "bold"), words, blank, blank, blank, blank)
 
 
-def _cells(house: str, one: DelegateRow, *, first: bool) -> tuple[Text, ...]:
+def _cells(house: str, one: DelegateRow, job: int, *, first: bool) -> tuple[Text, ...]:
     return (
         cell(clean(house, 20), "bold" if first else "dim"),
         cell(clean(one.name, 26) or t("series.purged")),
         cell(t(f"role.{one.role.value}")),
-        cell(clean(one.title, 18)),
+        cell(clean(one.title, job)),
         cell(t(f"series.sharing.{one.sharing.value}")),
         cell(clean(one.theme, 40)),
     )

@@ -6,15 +6,16 @@ A line is written as the command writes it, so that both refuse the same with th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from db.reference import municipality_name
-from db.series_vocabulary import MeetingRow, Mode, PriceKind, SeatRule, Tier
+from db.series_vocabulary import ContactRow, ItemRow, MeetingRow, Mode, PriceKind, SeatRule, Tier
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.rules.prices import kroner, ore_of, spread, tier_of
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.rules.series import seat_rule_of, seat_rule_text
+from seminar_tui.rules.series import contact_of, seat_rule_of, seat_rule_text
 from seminar_tui.screens.series.form import Asked, Given
 from seminar_tui.sentences import role_word
 from seminar_tui.series_words import group_words
@@ -34,7 +35,9 @@ _MODES = {
 }
 
 
-def lines_of_meeting(one: MeetingRow | None, rules: Sequence[SeatRule] = ()) -> tuple[Asked, ...]:
+def lines_of_meeting(
+    one: MeetingRow | None, rules: Sequence[SeatRule] = (), items: Sequence[ItemRow] = ()
+) -> tuple[Asked, ...]:
     """Return the lines of a meeting's form, filled with what it is."""
     if one is None:
         return (
@@ -47,6 +50,7 @@ def lines_of_meeting(one: MeetingRow | None, rules: Sequence[SeatRule] = ()) -> 
             Asked("group", t("series.form.both")),
             Asked("link"),
             Asked("own_seats"),
+            Asked("items"),
         )
     return (
         Asked("title", one.title),
@@ -58,6 +62,15 @@ def lines_of_meeting(one: MeetingRow | None, rules: Sequence[SeatRule] = ()) -> 
         Asked("group", group_words(one.group) or t("series.form.both")),
         Asked("link", one.link),
         Asked("own_seats", seats_line(rules)),
+        Asked("items", items_line(items)),
+    )
+
+
+def items_line(items: Sequence[ItemRow]) -> str:
+    """Return a programme as it is typed: `10:00 Velkomst; 10:15 [Spor A] Data`."""
+    return "; ".join(
+        " ".join(filter(None, (one.starts, f"[{one.track}]" if one.track else "", one.title)))
+        for one in items
     )
 
 
@@ -91,9 +104,14 @@ def set_meeting(asked: str, former: MeetingRow) -> Job:
 
         rules = _rules(given["own_seats"])
         with station.look() as connection:
-            known = whole_of(connection, asked).own_rules.get(former.id, ())
-        change_meeting(station, now, asked, str(former.number), _change(given))
-        if rules != tuple(known):
+            found = whole_of(connection, asked)
+        change = _change(given)
+        if change.items is not None and given["items"] == items_line(
+            found.items.get(former.id, ())
+        ):
+            change = replace(change, items=None)
+        change_meeting(station, now, asked, str(former.number), change)
+        if rules != tuple(found.own_rules.get(former.id, ())):
             set_seats(station, now, asked, rules, former)
         return True
 
@@ -119,6 +137,7 @@ def _change(given: Given) -> MeetingChange:
         link=given["link"],
         host=given["host"],
         group=given["group"].strip() or "both",
+        items=_separated(given["items"], ";"),
     )
 
 
@@ -139,6 +158,8 @@ def lines_of_series(found: Whole) -> tuple[Asked, ...]:
         Asked("seats", seats_line(found.rules)),
         Asked("price", price_line(found)),
         Asked("link", series.link),
+        Asked("topics", "; ".join(series.topics)),
+        Asked("contacts", ", ".join(map(contact_line, found.contacts))),
     )
 
 
@@ -171,7 +192,9 @@ def set_series(asked: str, former: Whole) -> Job:
             starts_on=_new(read_date(given["starts_on"]), former.series.starts_on),
             ends_on=_new(read_date(given["ends_on"]), former.series.ends_on),
             organisers=_listed(given["organisers"], former.series.organisers),
+            contacts=_contacts(given["contacts"], former.contacts),
             tags=_listed(given["tags"], former.series.tags),
+            topics=_listed(given["topics"], former.series.topics, ";"),
             roles=_listed(given["roles"], tuple(map(role_word, former.series.roles))),
             link=_new(given["link"], former.series.link),
         )
@@ -190,9 +213,23 @@ def _new(given: str, former: str) -> str | None:
     return None if given.strip() == former else given
 
 
-def _listed(given: str, former: Sequence[str]) -> tuple[str, ...] | None:
-    words = tuple(word.strip() for word in given.split(",") if word.strip())
+def _listed(given: str, former: Sequence[str], mark: str = ",") -> tuple[str, ...] | None:
+    words = _separated(given, mark)
     return None if words == tuple(former) else words
+
+
+def _separated(given: str, mark: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in given.split(mark) if word.strip())
+
+
+def contact_line(one: ContactRow) -> str:
+    """Return whom members may ask as it is typed: `Hanne Lund;HNLA@kl.dk;33 70 33 70`."""
+    return ";".join((one.name, one.email, one.phone)).rstrip(";")
+
+
+def _contacts(given: str, former: Sequence[ContactRow]) -> tuple[ContactRow, ...] | None:
+    people = tuple(map(contact_of, _separated(given, ",")))
+    return None if people == tuple(former) else people
 
 
 def _price(text: str) -> tuple[PriceKind, int, tuple[Tier, ...]]:
