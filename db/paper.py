@@ -31,6 +31,25 @@ class DayHead:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """An item of a meeting's programme. `people` are the names on its group list."""
+
+    starts: str
+    track: str
+    title: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a meeting of a series has beside its stands, and the series it belongs to."""
+
+    series: str
+    topics: tuple[str, ...]
+    items: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Guest:
     """A participant with a badge code and an own plan.
 

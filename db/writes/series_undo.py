@@ -1,7 +1,8 @@
 """What a use case did to the rows of a series, noted so that it can be put back.
 
 A row is noted by the columns that differ. Nothing personal is noted: of contacts and of the
-personal side of a delegate only the key, of a delegate not the badge's code.
+personal side of a delegate only the key, of a delegate not the badge's code. A programme's
+version only goes up, so that no two printed ones have the same.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ _TABLES: dict[str, type[SQLModel]] = {
 }
 """Those that are watched, what others hang on first."""
 _KEYS_ONLY = {"seriescontact", "delegateperson"}
-_LEFT_OUT = {"delegate": {"code"}}
+_LEFT_OUT = {"delegate": {"code"}, "day": {"programme_version"}}
 
 Watched = tuple[str, Mapping[str, int | str]]
 """A table's name and what its columns must be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from db.series_vocabulary import Contributes, Mode
@@ -22,8 +23,10 @@ from seminar_tui.i18n import t, tn
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from db.series_vocabulary import MeetingRow
-    from seminar_tui.day.meetings import MeetingChange
+    from seminar_tui.day.meetings import MeetingChange, Met
     from seminar_tui.day.series import Whole
 
 
@@ -69,7 +72,7 @@ def _add(context: Context, given: Namespace) -> Reply:
 
     station, now = organiser(context)
     done = add_meeting(station, now, given.series, _change(given))
-    return _reply("added", done.whole, done.meeting)
+    return _reply(context, "added", done)
 
 
 def _set(context: Context, given: Namespace) -> Reply:
@@ -77,12 +80,26 @@ def _set(context: Context, given: Namespace) -> Reply:
 
     station, now = organiser(context)
     done = change_meeting(station, now, given.series, given.meeting, _change(given))
-    return _reply("changed", done.whole, done.meeting)
+    return _reply(context, "changed", done)
 
 
-def _reply(result: str, whole: Whole, meeting: MeetingRow) -> Reply:
-    text = "\n".join([meeting_line(meeting), *_programme(whole, meeting, {})])
+def _reply(context: Context, result: str, done: Met) -> Reply:
+    whole, meeting = done.whole, done.meeting
+    with context.look() as connection:
+        names = _names(connection, [meeting])
+    text = "\n".join([meeting_line(meeting), *_programme(whole, meeting, names)])
     return Reply(result, {"meeting": meeting_json(whole, meeting)}, text)
+
+
+def _names(connection: Connection, meetings: Iterable[MeetingRow]) -> dict[str, str]:
+    """Return the names behind the badges of these meetings' days."""
+    from db.reads.participants import names_by_code
+
+    names: dict[str, str] = {}
+    for one in meetings:
+        if one.day_id is not None:
+            names |= names_by_code(connection, one.day_id)
+    return names
 
 
 def _programme(whole: Whole, meeting: MeetingRow, names: dict[str, str]) -> list[str]:
@@ -96,15 +113,11 @@ def _programme(whole: Whole, meeting: MeetingRow, names: dict[str, str]) -> list
 
 
 def _list(context: Context, given: Namespace) -> Reply:
-    from db.reads.participants import names_by_code
     from seminar_tui.day.series import find_series, whole
 
     with context.look() as connection:
         found = whole(connection, find_series(connection, given.series))
-        names: dict[str, str] = {}
-        for one in found.meetings:
-            if one.day_id is not None:
-                names |= names_by_code(connection, one.day_id)
+        names = _names(connection, found.meetings)
     lines: list[str] = []
     for one in found.meetings:
         lines += [meeting_line(one), *_programme(found, one, names)]
@@ -155,7 +168,7 @@ def _group(context: Context, given: Namespace) -> Reply:
 
     station, now = organiser(context)
     done = set_group(station, now, given.series, given.meeting, given.item, given.codes)
-    return _reply("changed", done.whole, done.meeting)
+    return _reply(context, "changed", done)
 
 
 def _configure_contribution(parser: ArgumentParser) -> None:
@@ -173,7 +186,7 @@ def _contribution(context: Context, given: Namespace) -> Reply:
     done = set_contribution(
         station, now, given.series, given.meeting, given.municipality, status, given.about
     )
-    return _reply("changed", done.whole, done.meeting)
+    return _reply(context, "changed", done)
 
 
 def _configure(parser: ArgumentParser) -> None:

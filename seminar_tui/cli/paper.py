@@ -101,7 +101,7 @@ def _programme(context: Context, given: Namespace) -> Reply:
     from seminar_tui.files.paper.stands import programme
 
     found = _material(context)
-    return _printed(context, given, found.head, programme(found.head, found.stands))
+    return _printed(context, given, found.head, programme(found.head, found.stands, found.agenda))
 
 
 def _signs(context: Context, given: Namespace) -> Reply:

@@ -26,7 +26,7 @@ from seminar_tui.cli.series_json import (
 from seminar_tui.i18n import t
 from seminar_tui.rules.prices import PriceState, kroner, ore_of, spread, tier_of
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.rules.series import contact_of, period_of, seat_rule_of
+from seminar_tui.rules.series import period_of, seat_rule_of
 from seminar_tui.rules.series_templates import Template
 from seminar_tui.series_words import contact_text, price_text
 from seminar_tui.text import clean
@@ -80,8 +80,9 @@ def _configure_set(parser: ArgumentParser) -> None:
 
 
 def _new(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.day.series import SeriesSpec, change_series, new_from_template, new_series
+    from seminar_tui.day.series import SeriesSpec, change_series, new_series
     from seminar_tui.day.series_report import renew
+    from seminar_tui.day.series_setup import new_from_template
 
     context.allow_creation()
     station, now = organiser(context)
@@ -104,7 +105,7 @@ def _new(context: Context, given: Namespace) -> Reply:
 
 
 def _change(given: Namespace, *, made_already: bool = False) -> SeriesChange:
-    from seminar_tui.day.series import SeriesChange
+    from seminar_tui.day.series import SeriesChange, contact_of
 
     def several(words: list[str] | None) -> tuple[str, ...] | None:
         return None if words is None else tuple(words)

@@ -15,6 +15,7 @@ from db.reference import municipality_name
 from db.series_vocabulary import Contributes, Group, ItemRow, MeetingRow, Mode, SeriesRow
 from db.vocabulary import Instant, StationRole
 from db.writes import series as writes
+from db.writes.stands import touch_programme
 from seminar_tui.day.days import DaySpec, write_day
 from seminar_tui.day.series import TITLE, Whole, find_series, whole
 from seminar_tui.day.series_undo import Recorder, of_day, of_meeting
@@ -184,6 +185,8 @@ def _finished(
     meeting = _read(work.connection, series.id, meeting_id)
     if change.items is not None:
         writes.set_items(work.connection, meeting_id, _items(meeting_id, change.items))
+        if meeting.day_id is not None:
+            touch_programme(work.connection, meeting.day_id)
     if meeting.date:
         _keep_day(work, meeting, change.starts)
     now = _read(work.connection, series.id, meeting_id)
@@ -290,6 +293,7 @@ def set_group(
         ids = dict.fromkeys(known[code] for code in wanted)
         recorder = Recorder(work, ("groupplace", {"item_id": item.id}))
         writes.set_group(work.connection, item.id, ids)
+        touch_programme(work.connection, meeting.day_id)
         detail = {"meeting": meeting.id, "item": item.id, "people": len(ids)}
         work.log("changed", detail=detail, undo=recorder.undo())
         return Met(whole(work.connection, series), meeting)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from db.paper import DayHead, Guest, StandSheet
+from db.paper import Agenda, DayHead, Guest, StandSheet
 from db.reads import paper as reads
+from db.reads.agenda import agenda
 from db.vocabulary import Instant, PersonStatus, StationRole
 from db.writes.printing import mark_printed
 from seminar_tui.day.station import Station
@@ -19,11 +20,15 @@ from seminar_tui.rules.refusal import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A day as paper needs it. `guests` are those expected, by name as Danes sort."""
+    """A day as paper needs it. `guests` are those expected, by name as Danes sort.
+
+    `agenda` is the own programme of a meeting of a series.
+    """
 
     head: DayHead
     guests: tuple[Guest, ...]
     stands: tuple[StandSheet, ...]
+    agenda: Agenda | None = None
 
 
 def material(connection: Connection, day_id: int) -> Material:
@@ -32,7 +37,8 @@ def material(connection: Connection, day_id: int) -> Material:
     expected = (g for g in everybody if g.status is PersonStatus.REGISTERED and g.name)
     ordered = sorted(expected, key=lambda g: (danish_key(g.name), danish_key(g.comes_from), g.id))
     sheets = reads.stand_sheets(connection, day_id)
-    return Material(reads.head(connection, day_id), tuple(ordered), sheets)
+    head, own = reads.head(connection, day_id), agenda(connection, day_id)
+    return Material(head, tuple(ordered), sheets, own)
 
 
 def chosen(

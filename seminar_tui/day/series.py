@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import Connection
 
 from db.reads import series as reads
-from db.reference import municipalities
 from db.series_vocabulary import (
     ContactRow,
     DelegateRow,
@@ -26,7 +25,7 @@ from db.series_vocabulary import (
 from db.vocabulary import Instant, Role, StationRole
 from db.writes import series as writes
 from seminar_tui.day.series_undo import Recorder, of_series
-from seminar_tui.day.station import Station, Work
+from seminar_tui.day.station import Station
 from seminar_tui.day.written import written
 from seminar_tui.rules.names import fold
 from seminar_tui.rules.prices import PriceRule
@@ -40,15 +39,10 @@ from seminar_tui.rules.series import (
     check_seat_rules,
     check_tiers,
     iso_date,
-    month_after,
-    period_of,
 )
-from seminar_tui.rules.series_templates import PLANS, SeriesPlan, Template
 from seminar_tui.text import clean
 
 TITLE = 200
-Say = Callable[[str], str]
-"""Gives a key's sentence in the language of whoever sets a series up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +152,15 @@ def whole_of(connection: Connection, asked: str | None) -> Whole:
     return whole(connection, find_series(connection, asked))
 
 
+def contact_of(text: str) -> ContactRow:
+    """Return whom members may ask, written `name;e-mail;phone`. Raises BadInput: name_missing."""
+    name, _, rest = text.partition(";")
+    email, _, phone = rest.partition(";")
+    if not clean(name):
+        raise BadInput("name_missing")
+    return ContactRow(clean(name, 120), clean(email, 200), clean(phone, 60))
+
+
 def new_series(station: Station, now: Instant, spec: SeriesSpec) -> Whole:
     """Make a series without meetings.
 
@@ -237,100 +240,6 @@ def _role(word: str) -> Role:
     if found is None:
         raise BadInput("role_unknown", value=word, roles=", ".join(Role))
     return found
-
-
-def new_from_template(
-    station: Station,
-    now: Instant,
-    template: Template,
-    starts_on: str,
-    say: Say,
-    *,
-    title: str = "",
-    months: int | None = None,
-) -> tuple[Whole, ...]:
-    """Set up all series of a template, with its meetings, seats, prices and milestones.
-
-    `starts_on` is an ISO date; meetings fall in the months after it. A `title` names the
-    series in place of the template's own (its parts keep their own behind it).
-    Raises BadInput: iso_date_unclear, out_of_range; Refused: meeting_outside_period where
-    `months` makes the period too short for the template's meetings.
-    """
-    first = iso_date(starts_on)
-    if months is not None and not 1 <= months <= 120:
-        raise BadInput("out_of_range", field="months", value=months, low=1, high=120)
-    plans = PLANS[template]
-    with station.act(now, "new_series", StationRole.ORGANISER) as work:
-        made: list[int] = []
-        for plan in plans:
-            name = say(f"template.{plan.key}.title")
-            if clean(title):
-                name = clean(title, TITLE) if len(plans) == 1 else f"{clean(title, TITLE)}: {name}"
-            made.append(_set_up(work, plan, template, name, first, months or plan.months, say))
-        undo = Recorder(work).undo(*(one for number in made for one in of_series(number)))
-        work.log("created", detail={"series": made, "template": template.value}, undo=undo)
-        return tuple(
-            whole(work.connection, find_series(work.connection, str(number))) for number in made
-        )
-
-
-def _set_up(
-    work: Work,
-    plan: SeriesPlan,
-    template: Template,
-    title: str,
-    first: str,
-    months: int,
-    say: Say,
-) -> int:
-    connection = work.connection
-    ends = period_of(first, months)
-    series_id = writes.add_series(
-        connection,
-        {
-            "title": title,
-            "template": template.value,
-            "starts_on": first,
-            "ends_on": ends,
-            "organisers": plan.organisers,
-            "tags": plan.tags,
-            "topics": plan.topics,
-            "roles": [role.value for role in plan.roles],
-            "exempt_roles": sorted(role.value for role in OUTSIDE),
-            "price_kind": plan.price.kind.value,
-            "price_ore": plan.price.ore,
-            "council_needed": plan.council_needed,
-        },
-    )
-    writes.set_tiers(connection, series_id, plan.price.tiers)
-    writes.set_seat_rules(connection, series_id, None, plan.rules)
-    for meeting in plan.meetings:
-        _plan_meeting(connection, series_id, meeting, (first, ends), say)
-    for month, key in plan.milestones:
-        due = month_after(first[:7], month) + first[7:8] + "01"
-        writes.add_milestone(connection, series_id, max(due, first), say(f"template.due.{key}"))
-    if plan.invite_all:
-        for code in municipalities():
-            writes.set_member(connection, series_id, code, {"status": MemberStatus.INVITED.value})
-    return series_id
-
-
-def _plan_meeting(
-    connection: Connection, series_id: int, plan: Any, period: tuple[str, str], say: Say
-) -> None:
-    month = month_after(period[0][:7], plan.month)
-    values = {
-        "title": say(f"template.meeting.{plan.key}"),
-        "month": month,
-        "mode": plan.mode.value,
-        "place": plan.place,
-        "for_group": plan.group.value,
-        "stands": plan.stands,
-    }
-    meeting_id = writes.add_meeting(connection, series_id, values)
-    (row,) = [one for one in reads.meetings(connection, series_id) if one.id == meeting_id]
-    check_meeting(row, *period)
-    writes.set_seat_rules(connection, series_id, meeting_id, plan.rules)
 
 
 def set_seats(

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from db.reference import municipality_name
 from db.series_vocabulary import (
-    ContactRow,
     Group,
     MeetingRow,
     MemberRow,
@@ -21,7 +20,6 @@ from seminar_tui.rules.groups import admits, group_of
 from seminar_tui.rules.prices import overlapping, spread
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.roles import role_of
-from seminar_tui.text import clean
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _COUNTS = re.compile(r"(\d{1,4})(?:\.\.|-)(\d{1,4}|\*|ubegrænset|unlimited)?")
@@ -157,15 +155,6 @@ def period_of(starts_on: str, months: int) -> str:
 
 def _days_in(month: str) -> int:
     return (date.fromisoformat(f"{month_after(month, 1)}-01") - timedelta(days=1)).day
-
-
-def contact_of(text: str) -> ContactRow:
-    """Return whom members may ask, written `name;e-mail;phone`. Raises BadInput: name_missing."""
-    name, _, rest = text.partition(";")
-    email, _, phone = rest.partition(";")
-    if not clean(name):
-        raise BadInput("name_missing")
-    return ContactRow(clean(name, 120), clean(email, 200), clean(phone, 60))
 
 
 def group_named(text: str) -> Group:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.files.test_paper import text_of
 from tests.series.office import people
 
 NAMED = people(
@@ -153,6 +154,22 @@ def test_r49_another_role_is_no_block(network):
     assert answer["person"]["role"] == "politician"
 
 
+def printed_programme(network, day):
+    """Return the words of a day's programme on paper."""
+    paper = network.folder / "programme.pdf"
+    network.do("programme", str(paper), "--day", str(day))
+    return text_of(paper.read_bytes())
+
+
+def test_r48_a_meetings_topics_and_items_are_printed_and_no_round_of_stands(network):
+    day = hold(network, 1, "2020-09-17", [])
+    network.do("meeting", "set", "1", "--item", "10:00 Oplæg", "--item", "11:00 [Spor A] Tal")
+    printed = printed_programme(network, day)
+    for words in ("Temaer: Fra politik til praksis", "10.00 Oplæg", "11.00 Spor A Tal"):
+        assert words in printed
+    assert "Runde 1" not in printed
+
+
 def test_r54_parallel_tracks_have_group_lists_and_r56_a_meeting_its_own_title(network):
     day = hold(network, 1, "2020-09-17", [])
     network.do(
@@ -172,6 +189,9 @@ def test_r54_parallel_tracks_have_group_lists_and_r56_a_meeting_its_own_title(ne
     shown = network.do("meeting", "group", "1", "2", bo, anne)["meeting"]
     assert shown["items"][1]["people"] == [bo, anne]
     assert [one["track"] for one in shown["items"]] == [None, "Spor A", "Spor B"]
+    on_paper = printed_programme(network, day)
+    for words in ("Fra politik …", "Spor B Workshop om børn", "Gruppe: Bo Nielsen, Anne Holm"):
+        assert words in on_paper
     again = ("11:00 [Spor A] Workshop om data", "10:00 Velkomst", "13:00 [Spor B] Frokost")
     changed = network.do("meeting", "set", "1", *(x for one in again for x in ("--item", one)))
     assert [one["people"] for one in changed["meeting"]["items"]] == [[bo, anne], [], []]

@@ -15,7 +15,7 @@ from seminar_tui.day.members import (
     name_delegate,
     set_member,
 )
-from seminar_tui.day.series import new_from_template
+from seminar_tui.day.series_setup import new_from_template
 from seminar_tui.day.station import take_station
 from seminar_tui.rules.series_templates import Template
 

@@ -10,7 +10,7 @@ from db.reads.log import log_lines
 from db.series_vocabulary import Contributes, MemberStatus, Mode, PriceKind, Sharing, Tier
 from db.vocabulary import Instant
 from seminar_tui.clock import parse_instant
-from seminar_tui.day import meetings, members, series
+from seminar_tui.day import meetings, members, series, series_setup
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.log import undo_action
 from seminar_tui.day.meetings import MeetingChange
@@ -38,7 +38,7 @@ def file_office(store):
 def prepared(store) -> Station:
     """An office with the language networks, two members and one person named."""
     office = take_station(store, "kontoret", NOW, 0)
-    series.new_from_template(office, NOW, Template.LANGUAGE_NETWORKS, "2021-07-01", str)
+    series_setup.new_from_template(office, NOW, Template.LANGUAGE_NETWORKS, "2021-07-01", str)
     for town in ("Vejle", "Odense"):
         members.set_member(office, NOW, None, town, MemberChange(status=MemberStatus.YES))
     members.name_delegate(office, NOW, None, NewDelegate("Bo Holm", "Vejle"))
@@ -104,7 +104,7 @@ DONE = {
     "a series": lambda o: series.new_series(
         o, NOW, series.SeriesSpec("Ny", "2022-01-01", "2022-12-31")
     ),
-    "a template": lambda o: series.new_from_template(
+    "a template": lambda o: series_setup.new_from_template(
         o, NOW, Template.IT_PARTNERSHIP, "2022-01-01", str
     ),
     "a renewal": lambda o: renew(o, NOW, "1", "2022-07-01"),

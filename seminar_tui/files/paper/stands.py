@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from db.paper import DayHead, Guest, StandSheet
+from db.paper import Agenda, DayHead, Guest, StandSheet
 from db.rows import RoundRow
 from db.vocabulary import StandStatus
 from seminar_tui.files import qr
@@ -32,10 +32,14 @@ def _round_of(head: DayHead, number: int | None) -> RoundRow | None:
     return next((planned for planned in head.rounds if planned.number == number), None)
 
 
-def programme(head: DayHead, stands: Sequence[StandSheet]) -> Document:
+def programme(
+    head: DayHead, stands: Sequence[StandSheet], agenda: Agenda | None = None
+) -> Document:
     """Return the programme: every stand with theme and question, in time order.
 
     Stands that have no round yet come last; who has not sent theme or question is said on top.
+    A meeting of a series begins with its own items and group lists, and where it has no
+    stands that is all.
     """
     silent = [s.municipality for s in sorted(stands, key=lambda s: s.number) if _silent(s)]
     rounds = [
@@ -49,7 +53,7 @@ def programme(head: DayHead, stands: Sequence[StandSheet]) -> Document:
             ),
             "stands": [_line(stand) for stand in _in_round(stands, planned.number)],
         }
-        for planned in head.rounds
+        for planned in (head.rounds if stands or agenda is None else ())
     ]
     loose = _in_round(stands, None)
     if loose:
@@ -57,7 +61,26 @@ def programme(head: DayHead, stands: Sequence[StandSheet]) -> Document:
         rounds.append({**later, "stands": [_line(stand) for stand in loose]})
     missing = t("paper.programme.missing", who=", ".join(silent)) if silent else ""
     title = t("paper.programme.title", day=head.title)
-    return Document("programme.typ", title, {"rounds": rounds, "missing": missing})
+    body = {"rounds": rounds, "missing": missing, **_agenda(agenda)}
+    return Document("programme.typ", title, body)
+
+
+def _agenda(agenda: Agenda | None) -> dict[str, object]:
+    if agenda is None:
+        return {"series": "", "items": []}
+    topics = f"{t('series.topics')} {', '.join(agenda.topics)}" if agenda.topics else ""
+    items = [
+        {
+            "starts": item.starts.replace(":", ".") if language() == "da" else item.starts,
+            "track": item.track,
+            "title": item.title,
+            "people": t("paper.programme.group", names=", ".join(item.people))
+            if item.people
+            else "",
+        }
+        for item in agenda.items
+    ]
+    return {"series": " · ".join(filter(None, (agenda.series, topics))), "items": items}
 
 
 def _silent(stand: StandSheet) -> bool:

@@ -161,7 +161,7 @@ def _document(name: str, found: Material, of_the_day: Callable[[], Outcome]) -> 
             everybody = [guest.name for guest in found.guests]
             return badges(found.head, found.guests, stock_named("90x54"), everybody=everybody)
         case "programme":
-            return stands.programme(found.head, found.stands)
+            return stands.programme(found.head, found.stands, found.agenda)
         case "signs":
             return stands.signs(found.head, found.stands)
         case "lists":

@@ -101,7 +101,8 @@ class ListingPage(SeriesPage):
 
 
 def _make(station: Station, now: Instant, given: Given) -> tuple[Whole, ...]:
-    from seminar_tui.day.series import SeriesSpec, new_from_template, new_series
+    from seminar_tui.day.series import SeriesSpec, new_series
+    from seminar_tui.day.series_setup import new_from_template
     from seminar_tui.rules.day_form import read_date, read_number
     from seminar_tui.rules.series import period_of
 

@@ -15,7 +15,7 @@ from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.rules.prices import kroner, ore_of, spread, tier_of
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.rules.series import contact_of, seat_rule_of, seat_rule_text
+from seminar_tui.rules.series import seat_rule_of, seat_rule_text
 from seminar_tui.screens.series.form import Asked, Given
 from seminar_tui.sentences import role_word
 from seminar_tui.series_words import group_words
@@ -228,6 +228,8 @@ def contact_line(one: ContactRow) -> str:
 
 
 def _contacts(given: str, former: Sequence[ContactRow]) -> tuple[ContactRow, ...] | None:
+    from seminar_tui.day.series import contact_of
+
     people = tuple(map(contact_of, _separated(given, ",")))
     return None if people == tuple(former) else people
 
