@@ -236,6 +236,9 @@ def _screen(context: Context, _given: Namespace) -> None:
 
 
 def _meeting_facts(found: SeriesReport, one: MeetingReport) -> dict[str, object]:
+    from seminar_tui.day.series_seats import meeting_findings
+
+    there = meeting_findings(found.whole, one.meeting, one.came) if one.came else ()
     return {
         **meeting_json(found.whole, one.meeting),
         "expected": one.expected,
@@ -243,7 +246,7 @@ def _meeting_facts(found: SeriesReport, one: MeetingReport) -> dict[str, object]
         "by_role": {role.value: count for role, count in sorted(one.roles.items())},
         "first_timers": one.first_timers,
         "findings": [odd_json(odd, found.participants) for odd in one.findings],
-        "at_meeting": [odd_json(odd, found.participants) for odd in one.at_meeting],
+        "at_meeting": [odd_json(odd, found.participants) for odd in there],
         "silent": [municipality_name(code) for code in one.silent],
     }
 

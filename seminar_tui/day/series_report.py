@@ -90,8 +90,8 @@ def seen_counts(all_of: Whole, table: Matrix) -> Counter[str]:
 class MeetingReport:
     """One meeting: who was expected and came, what is odd, who is silent.
 
-    `expected` and `findings` count and judge those registered; `arrived` and `roles` those
-    who came; `silent` are members that have neither promised nor given anything.
+    `expected` and `findings` count and judge those registered; `arrived`, `roles` and `came`
+    are those who came; `silent` are members that have neither promised nor given anything.
     """
 
     meeting: MeetingRow
@@ -100,7 +100,7 @@ class MeetingReport:
     roles: Mapping[Role, int]
     first_timers: int
     findings: tuple[SeriesFinding, ...]
-    at_meeting: tuple[SeriesFinding, ...]
+    came: tuple[Seated, ...]
     silent: tuple[str, ...]
 
 
@@ -171,11 +171,11 @@ def _meeting_report(
     registered = [
         Seated(row.participant_id, row.municipality, row.role) for row in here if row.expected
     ]
-    came = [
+    came = tuple(
         Seated(row.participant_id, row.municipality, row.role, arrived=True)
         for row in here
         if row.arrived
-    ]
+    )
     silent = tuple(
         one.municipality
         for one in all_of.joined
@@ -189,7 +189,7 @@ def _meeting_report(
         Counter(one.role for one in came),
         len(table.first_timers(column)),
         meeting_findings(all_of, meeting, registered) if here else (),
-        meeting_findings(all_of, meeting, came) if came else (),
+        came,
         silent,
     )
 

@@ -92,6 +92,18 @@ def counts_for(rule: SeatRule, role: Role, terms: Terms) -> bool:
     return rule.role is role
 
 
+Counted = Mapping[Role, tuple[int, ...]]
+"""Which rules, by their place, count each role."""
+
+
+def _counted(terms: Terms) -> Counted:
+    """Return which rules count whom: worked out once, as it is asked of everybody in a series."""
+    return {
+        role: tuple(at for at, rule in enumerate(terms.rules) if counts_for(rule, role, terms))
+        for role in Role
+    }
+
+
 def is_outside(municipality: str | None, terms: Terms) -> bool:
     """Tell whether a municipality's people are outside every rule: none, or the host's."""
     return municipality is None or (terms.host_exempt and municipality == terms.host)
@@ -99,15 +111,22 @@ def is_outside(municipality: str | None, terms: Terms) -> bool:
 
 def breaches(terms: Terms, people: Sequence[Seated]) -> tuple[Breach, ...]:
     """Return the rules that do not hold for these people of one municipality."""
+    return _breaches(terms, _counted(terms), people)
+
+
+def _breaches(terms: Terms, counted: Counted, people: Sequence[Seated]) -> tuple[Breach, ...]:
     if people and is_outside(people[0].municipality, terms):
         return ()
+    seated: list[list[int]] = [[] for _ in terms.rules]
+    for one in people:
+        for at in counted[one.role]:
+            seated[at].append(one.id)
     found: list[Breach] = []
-    for rule in terms.rules:
-        who = tuple(one.id for one in people if counts_for(rule, one.role, terms))
+    for rule, who in zip(terms.rules, seated, strict=True):
         if rule.maximum is not None and len(who) > rule.maximum:
-            found.append(Breach(rule, Side.OVER, len(who), who))
+            found.append(Breach(rule, Side.OVER, len(who), tuple(who)))
         elif len(who) < rule.minimum:
-            found.append(Breach(rule, Side.UNDER, len(who), who))
+            found.append(Breach(rule, Side.UNDER, len(who), tuple(who)))
     return tuple(found)
 
 
@@ -126,16 +145,13 @@ def breaches_by_municipality(
     for one in people:
         if one.municipality is not None:
             houses[one.municipality].append(one)
+    known, counted = frozenset(members), _counted(terms)
     found = {
-        code: breaches(terms, seated)
+        code: _breaches(terms, counted, seated)
         for code, seated in houses.items()
-        if code in members or any(_takes_a_seat(one, terms) for one in seated)
+        if code in known or any(counted[one.role] for one in seated)
     }
     return {code: some for code, some in found.items() if some}
-
-
-def _takes_a_seat(one: Seated, terms: Terms) -> bool:
-    return any(counts_for(rule, one.role, terms) for rule in terms.rules)
 
 
 class SeatVerdict(StrEnum):
