@@ -107,6 +107,22 @@ async def test_a_wrong_setup_is_refused_in_the_form_with_what_is_right(
     assert [one["date"] for one in shows["meetings"]] == [None] * 3
 
 
+async def test_more_than_there_are_seats_for_are_put_on_the_list_for_a_reason(network):
+    network("seats", "any=1..1")
+    network("meeting", "set", "1", "--date", "2018-09-12")
+    async with running(network.path, "series", (80, 24)) as pilot:
+        await sees(pilot, "Konsulentnetværk")
+        await pilot.press("enter")
+        await sees(pilot, "0/0")
+        await pilot.press("x")
+        await sees(pilot, "Vejle: 2", "Bo Holm, Eva Lund", "Skriv hvorfor")
+        await pilot.press("enter", "x")
+        await sees(pilot, "Skriv hvorfor")
+        assert network("people", "--day", "1")["people"] == []
+        await pilot.press(*"aftalt", "enter")
+        await sees(pilot, "3 sat på listen", "0/3")
+
+
 async def test_a_programme_topics_and_contacts_are_written_in_the_forms(network):
     async with running(network.path, "series", (120, 40)) as pilot:
         await sees(pilot, "Konsulentnetværk")

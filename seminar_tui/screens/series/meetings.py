@@ -19,7 +19,7 @@ from seminar_tui.i18n import language, t, tn
 from seminar_tui.rules.dates import month_name, short_date, short_month
 from seminar_tui.rules.prices import kroner
 from seminar_tui.screens.keys import name_keys
-from seminar_tui.screens.organiser.prompt import AskYes
+from seminar_tui.screens.organiser.prompt import AskText, AskYes
 from seminar_tui.screens.series.form import SeriesForm
 from seminar_tui.screens.series.page import SeriesPage
 from seminar_tui.screens.series.writing import (
@@ -213,25 +213,35 @@ class MeetingsPage(SeriesPage):
         one = self._here()
         if one is None:
             return
-        asked, number = self.asked, str(one.number)
+        self._expect(str(one.number))
+
+    def _expect(self, number: str, reason: str | None = None) -> None:
+        asked = self.asked
 
         def job(station: Station, now: Instant) -> Expecting:
             from seminar_tui.day.members import expect_delegates
 
-            return expect_delegates(station, now, asked, number)
+            return expect_delegates(station, now, asked, number, override=reason)
 
         self.day_screen.act(job, self._expected)
 
     def _expected(self, done: Expecting) -> None:
+        """Say how many were put on the list, or what stops it and ask for a reason."""
         if not done.refused:
             self.day_screen.say(tn("series.expected", len(done.added), already=done.already))
-        else:
-            hard = [one for one in done.findings if one.severity != "note"]
-            said = [odd_text(one, done.names) for one in hard[:FEW]]
-            if len(hard) > FEW:
-                said.append(t("series.meetings.more", count=len(hard) - FEW))
-            self.day_screen.say(" ".join([t("series.expect_refused"), *said]))
-        self.reload()
+            self.reload()
+            return
+        hard = [one for one in done.findings if one.severity != "note"]
+        said = [odd_text(one, done.names) for one in hard[:FEW]]
+        if len(hard) > FEW:
+            said.append(t("series.meetings.more", count=len(hard) - FEW))
+
+        def given(reason: str | None) -> None:
+            if reason:
+                self._expect(str(done.meeting.number), reason)
+
+        question = "\n".join([t("series.expect_refused"), *said, t("series.meetings.ask_why")])
+        self.app.push_screen(AskText(question, limit=200), given)
 
 
 def _facts(found: SeriesReport, *, wide: bool) -> Content:
