@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.reads import series as reads
-from db.reference import municipalities
+from db.reference import municipalities, municipality_name
 from db.series_vocabulary import DelegateRow, MeetingRow, MemberRow, MemberStatus, Sharing
 from db.vocabulary import Instant, Role, StationRole
 from db.writes import series as writes
@@ -25,7 +25,7 @@ from seminar_tui.day.written import written
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.groups import admits, group_of
 from seminar_tui.rules.municipality import Kind, likely, resolve
-from seminar_tui.rules.names import fold
+from seminar_tui.rules.names import danish_key, fold
 from seminar_tui.rules.quota import Seated
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.roles import role_of
@@ -134,9 +134,10 @@ def _within(inhabitants: int) -> int | None:
 
 
 def board(whole: Whole) -> Mapping[str, MemberRow | None]:
-    """Return all 98 municipalities with what they answered; None was never invited."""
+    """Return all 98 municipalities by name with what they answered; None was never invited."""
     known = {one.municipality: one for one in whole.members}
-    return {code: known.get(code) for code in municipalities()}
+    ordered = sorted(municipalities(), key=lambda code: danish_key(municipality_name(code)))
+    return {code: known.get(code) for code in ordered}
 
 
 def name_delegate(

@@ -183,6 +183,8 @@ def test_r67_all_98_are_invited_and_the_board_sums_to_98(partnership):
         "no_answer": 1,
     }
     assert (board["total"], len(board["members"])) == (98, 98)
+    named = [one["municipality"] for one in board["members"]]
+    assert [named[0], *named[-2:]] == ["Albertslund", "Aalborg", "Aarhus"]
 
 
 def test_r68_a_member_without_its_councils_decision_is_amber(partnership):

@@ -16,7 +16,7 @@ from db.vocabulary import Instant
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.dates import short_date
 from seminar_tui.rules.groups import group_of
-from seminar_tui.rules.names import danish_key, fold
+from seminar_tui.rules.names import fold
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.prompt import AskText, AskYes
 from seminar_tui.screens.series.naming import name_form
@@ -97,9 +97,10 @@ class InvitationsPage(SeriesPage):
     def _draw(self) -> None:
         if self._whole is None:
             return
+        from seminar_tui.day.members import board
+
         found = self._whole
-        known = {one.municipality: one for one in found.members}
-        everybody = [(code, known.get(code)) for code in _in_order()]
+        everybody = list(board(found).items())
         counts = Counter("not_invited" if one is None else one.status.value for _, one in everybody)
         sums = t("series.board", **{key: counts[key] for key in ("not_invited", *MemberStatus)})
         if self._filter != "all":
@@ -248,12 +249,6 @@ def _date(text: str) -> str:
     from seminar_tui.rules.day_form import read_date
 
     return read_date(text) if text.strip() else ""
-
-
-def _in_order() -> list[str]:
-    from db.reference import municipalities
-
-    return sorted(municipalities(), key=lambda code: danish_key(municipality_name(code)))
 
 
 def _row(code: str, one: MemberRow | None, named: int, needed: bool) -> Row:
