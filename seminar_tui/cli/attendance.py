@@ -16,6 +16,7 @@ from seminar_tui.i18n import t, tn
 from seminar_tui.rules.attendance import Cell
 from seminar_tui.rules.matching import Outcome
 from seminar_tui.rules.refusal import BadInput
+from seminar_tui.rules.series_check import SeriesCode
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _matched(done: ListMatched) -> Reply:
             "row": one.registration.row,
             "value": clean(one.registration.name),
             "severity": "ask",
-            "code": "attendee_unknown",
+            "code": SeriesCode.ATTENDEE_UNKNOWN.value,
             "choices": [f"{clean(who.name)} ({who.code})" for who in one.choices],
             "message": t("series.who_is", name=clean(one.registration.name)),
         }

@@ -26,7 +26,7 @@ from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.groups import admits, group_of
 from seminar_tui.rules.municipality import Kind, likely, resolve
 from seminar_tui.rules.names import danish_key, fold
-from seminar_tui.rules.quota import Seated
+from seminar_tui.rules.quota import INVITED, Seated
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.roles import role_of
 from seminar_tui.rules.series import check_period, group_named, iso_date
@@ -316,8 +316,9 @@ def expect_delegates(
 ) -> Expecting:
     """Put those named on a meeting's list, under the badge they have in every meeting.
 
-    All of the meeting's own group, or only these `codes`. Where too many of a municipality
-    would be expected nothing is written, but by `override`, whose reason is kept.
+    All of the meeting's own group but those of a municipality that has said no since, or only
+    these `codes`. Where too many of a municipality would be expected nothing is written, but
+    by `override`, whose reason is kept.
     Raises BadInput: meeting_unknown, code_unknown; Refused: no_day_yet.
     """
     with station.act(now, "expect", StationRole.ORGANISER) as work:
@@ -356,12 +357,18 @@ def _chosen(all_of: Whole, meeting: MeetingRow, codes: Sequence[str]) -> list[De
         if unknown is not None:
             raise BadInput("code_unknown", code=clean(unknown, 40))
         return [by_code[code] for code in dict.fromkeys(wanted)]
-    overrides = {one.municipality: one.group for one in all_of.members}
+    known = {one.municipality: one for one in all_of.members}
     return [
         one
         for one in all_of.delegates
-        if admits(meeting.group, group_of(one.municipality, overrides.get(one.municipality or "")))
+        if _is_asked(one, known.get(one.municipality or ""), meeting)
     ]
+
+
+def _is_asked(one: DelegateRow, member: MemberRow | None, meeting: MeetingRow) -> bool:
+    left = member is not None and member.status is MemberStatus.NO and one.role not in INVITED
+    group = group_of(one.municipality, member.group if member else None)
+    return not left and admits(meeting.group, group)
 
 
 def _seated(one: DelegateRow) -> Seated:

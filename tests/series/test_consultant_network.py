@@ -149,6 +149,14 @@ def test_r53_a_membership_by_hand_in_one_line_and_renewal_from_last_year(network
     assert old == new, "one badge in both years"
 
 
+def test_a_municipality_that_leaves_is_expected_no_more(network):
+    network.do("member", "set", "Køge", "--status", "no")
+    network.do("member", "name", "Køge", "Eja Case", "--role", "oplægsholder")
+    day = hold(network, 1, "2020-09-17", [])
+    expected = {one["name"] for one in network.do("people", "--day", str(day))["people"]}
+    assert expected == {"Bo Nielsen", "Anne Holm", "Per Lund", "Ida Dam", "Eja Case"}
+
+
 def test_r49_another_role_is_no_block(network):
     answer = network.do("member", "name", "Dragør", "Eva Byrådsmedlem", "--role", "politiker")
     assert answer["person"]["role"] == "politician"
