@@ -18,6 +18,8 @@ from seminar_tui.faults import QuietApp
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
 from seminar_tui.messages import Changed, LeftKiosk, NotKept, NotOpened, Opened
+from seminar_tui.rules.clock_trouble import stepped
+from seminar_tui.rules.dates import signed_seconds
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.runtime import Request, Runtime
 from seminar_tui.screens.base import DayScreen
@@ -43,6 +45,8 @@ SCREENS = {
 }
 WITHOUT_A_DAY = ("home", "series")
 """Screens that there is something to do on before a day is made."""
+FOR_GUESTS = ("kiosk", "wall")
+"""Screens that guests read: nothing about the machine is said there."""
 ROLES = {
     "door": StationRole.DOOR,
     "kiosk": StationRole.DOOR,
@@ -107,6 +111,7 @@ class SeminarApp(QuietApp):
         self.allowed = allowed
         self._start = start
         self._over_door: OverDoor | None = None
+        self._ticked: Instant | None = None
         for look in LOOKS:
             self.register_theme(look)
         self.set_reactive(QuietApp.theme, DARK.name)
@@ -140,8 +145,28 @@ class SeminarApp(QuietApp):
 
     def _tick(self) -> None:
         screen = self._day_screen()
-        if screen is not None:
-            screen.tick(self.runtime.now())
+        if screen is None:
+            return
+        now = self.runtime.now()
+        moved_ms = stepped(self._ticked or now, now)
+        self._ticked = now
+        if moved_ms:
+            self._clock_stepped(screen, moved_ms)
+        screen.tick(now)
+
+    def _clock_stepped(self, screen: DayScreen, moved_ms: int) -> None:
+        """Say and note that somebody or a time server moved this machine's clock."""
+        if self.current_mode not in FOR_GUESTS:
+            screen.say(t("app.clock_step", seconds=signed_seconds(moved_ms)), long=True)
+        if screen.day is None:
+            return
+
+        def job(station: Station, now: Instant) -> bool:
+            from seminar_tui.day.presence import note_clock_step
+
+            return note_clock_step(station, now, moved_ms)
+
+        self.runtime.write(Request(job, screen, lambda _first: None, screen.say_trouble))
 
     def _beat(self) -> None:
         """Say that this station is there, so that its silence can be noticed."""

@@ -74,3 +74,15 @@ def last_undoable(
         return None
     number, kind, at, participant_id, stand_id, undo = row
     return Undoable(number, kind, at, participant_id, stand_id, json.loads(str(undo)))
+
+
+def noted(
+    connection: Connection, day_id: int, kind: str, detail: Mapping[str, object], since: int
+) -> bool:
+    """Tell whether exactly this stands in a day's log since a moment (UTC ms)."""
+    query = (
+        select(col(Action.detail))
+        .where(about_day(day_id), col(Action.kind) == kind, col(Action.at) >= since)
+        .order_by(col(Action.id).desc())
+    )
+    return any(json.loads(str(said)) == detail for said in connection.execute(query).scalars())

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from db.reads import stands as stand_reads
+from db.reads.actions import noted
 from db.vocabulary import Instant, StationRole
 from db.writes import actions
 from seminar_tui.day.station import Station
+
+_ONE_STEP_MS = 60_000
+"""A step of the same length within so long is the same one, seen by another terminal."""
 
 
 def beat(station: Station, now: Instant, role: StationRole, stand: int | None) -> None:
@@ -22,6 +26,20 @@ def leave(station: Station, now: Instant) -> None:
     """Say that this station is closed."""
     with station.store.writing() as connection:
         actions.leave_station(connection, station.actor.station_id, now.utc_ms)
+
+
+def note_clock_step(station: Station, now: Instant, moved_ms: int) -> bool:
+    """Note that this machine's wall clock was moved by so much; tell whether nobody had yet.
+
+    Every terminal of a machine sees the same step: it is one line of the log.
+    """
+    said = {"seconds": round(moved_ms / 1000), "boot": now.boot_id}
+    with station.act(now, "clock_step") as work:
+        since = now.utc_ms - _ONE_STEP_MS
+        if noted(work.connection, station.day_id, work.kind, said, since):
+            return False
+        work.log(f"{said['seconds']:+} s", detail=said)
+    return True
 
 
 def scanner_tried(station: Station, now: Instant, good: bool) -> None:

@@ -49,6 +49,18 @@ def time_line(instants: Iterable[Instant]) -> TimeLine:
     return TimeLine(offsets)
 
 
+def stepped(before: Instant, now: Instant) -> int:
+    """Return how far the wall clock was moved between two looks at it; 0 if hardly at all.
+
+    Sleep, or a process that was stopped, is time that passed and no step. Without time since
+    boot, or over a restart, nobody can tell: 0.
+    """
+    if before.boot_ms is None or now.boot_ms is None or before.boot_id != now.boot_id:
+        return 0
+    moved = now.utc_ms - before.utc_ms - (now.boot_ms - before.boot_ms)
+    return moved if abs(moved) > STEP_MS else 0
+
+
 def shifted(instant: Instant, by_ms: int) -> Instant:
     """Return the moment so much later (earlier where negative), on both clocks."""
     boot_ms = None if instant.boot_ms is None else instant.boot_ms + by_ms

@@ -108,6 +108,11 @@ def minutes_seconds(length_ms: int) -> str:
     return f"{sign}{seconds // 60:02}:{seconds % 60:02}"
 
 
+def signed_seconds(length_ms: int) -> str:
+    """Return by how many seconds something was moved: +3600, −12."""
+    return f"{round(length_ms / 1000):+d}".replace("-", "−")
+
+
 def short_date(day: str) -> str:
     """Return an ISO date as Danes write it short: 24.09.2021."""
     return f"{day[8:10]}.{day[5:7]}.{day[:4]}"

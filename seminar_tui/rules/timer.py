@@ -17,7 +17,9 @@ from db.vocabulary import Instant, Level, Phase, TimerKind, TimerState
 from seminar_tui.rules.clock_trouble import STEP_MS, TimeLine, time_line
 
 LEFT_RUNNING_MS = 3_600_000
-"""Overtime beyond this was forgotten, not overrun: it is said, and alarms nobody."""
+"""Overtime or a pause beyond this was forgotten: it is said, and alarms nobody."""
+TRIED_OUT_MS = 3_600_000
+"""A clock started so long after the next round began is being tried out, and in nobody's way."""
 
 _TIMED = frozenset(
     {
@@ -297,9 +299,9 @@ def look(ledger: Ledger, now: Instant, plan: TimerPlan) -> TimerView:
         seq=ledger.seq,
         talk=seen.talk,
         dialogue=seen.dialogue,
-        conflict_ms=_beyond(ends, plan.next_starts) if active else 0,
+        conflict_ms=_conflict(seen, ends, plan) if active else 0,
         late_ms=_beyond(now.utc_ms, plan.round_starts) if seen.state is TimerState.ARMED else 0,
-        left_running=active and overtime >= LEFT_RUNNING_MS,
+        left_running=_forgotten(ledger, seen),
         clock_step_ms=ledger.line.step(now) if active else 0,
         ahead_ms=ahead if ahead > STEP_MS else 0,
     )
@@ -307,6 +309,25 @@ def look(ledger: Ledger, now: Instant, plan: TimerPlan) -> TimerView:
 
 def _beyond(moment: int, limit: int | None) -> int:
     return 0 if limit is None else max(0, moment - limit)
+
+
+def _conflict(seen: Ledger, ends: int, plan: TimerPlan) -> int:
+    """Return how far a clock that was started reaches into the next round."""
+    if _beyond(seen.talk.began or 0, plan.next_starts) >= TRIED_OUT_MS:
+        return 0
+    return _beyond(ends, plan.next_starts)
+
+
+def _forgotten(ledger: Ledger, seen: Ledger) -> bool:
+    """Tell whether nobody has looked after a clock for long: in overtime, or in its last pause."""
+    match seen.state:
+        case TimerState.RUNNING:
+            return -seen.current.remaining_ms >= LEFT_RUNNING_MS
+        case TimerState.PAUSED:
+            overtime = -seen.current.remaining_ms
+            return max(overtime, seen.at - ledger.at) >= LEFT_RUNNING_MS
+        case TimerState.ARMED | TimerState.DONE:
+            return False
 
 
 def _level(remaining_ms: int, plan: TimerPlan) -> Level:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.vocabulary import Level, TimerState
 from seminar_tui.i18n import language, t
-from seminar_tui.rules.dates import hh_mm, spoken_time
+from seminar_tui.rules.dates import hh_mm, signed_seconds, spoken_time
 from seminar_tui.rules.rounds import wants_nudge
 from seminar_tui.rules.timer import TimerView
 
@@ -107,7 +107,7 @@ def _said(shown: TimerView, timezone: str) -> tuple[str, ...]:
         since = spoken_time(shown.talk.began, timezone, language())
         said.append(t("stand.left_running", time=since))
     if shown.clock_step_ms:
-        said.append(t("stand.clock_step", seconds=_signed(shown.clock_step_ms)))
+        said.append(t("stand.clock_step", seconds=signed_seconds(shown.clock_step_ms)))
     if shown.ahead_ms:
         said.append(t("stand.clock_differs", seconds=round(shown.ahead_ms / 1000)))
     if shown.conflict_ms and not shown.left_running:
@@ -116,7 +116,3 @@ def _said(shown: TimerView, timezone: str) -> tuple[str, ...]:
     if wants_nudge(shown):
         said.append(t("stand.nudge", minutes=shown.late_ms // 60_000))
     return tuple(said)
-
-
-def _signed(length_ms: int) -> str:
-    return f"{round(length_ms / 1000):+d}".replace("-", "−")

@@ -1,7 +1,8 @@
 """Stations that are on, quiet or closed."""
 
 from db.vocabulary import StationRole
-from seminar_tui.day.presence import beat, leave
+from seminar_tui.day.log import read_log
+from seminar_tui.day.presence import beat, leave, note_clock_step
 from seminar_tui.day.station import take_station
 from seminar_tui.day.status import floor
 from seminar_tui.rules.alerts import AlertKind
@@ -41,3 +42,13 @@ def test_a_stands_station_says_which_stand_it_stands_at(station, clock):
     mine = next(one for one in seen if one.name == station.actor.station)
     assert mine.role is StationRole.STAND
     assert mine.stand_id is not None
+
+
+def test_a_step_of_a_machines_clock_is_one_line_of_the_log(any_station, clock):
+    door_1, door_2 = (door(any_station, clock, f"Indgang {n}") for n in (1, 2))
+    assert note_clock_step(door_1, clock.now(), -3_600_000)
+    clock.advance(0.2)
+    assert not note_clock_step(door_2, clock.now(), -3_600_100), "the same step, seen again"
+    assert note_clock_step(door_1, clock.now(), 3_600_000), "set right again"
+    steps = [line for line in read_log(any_station) if line.kind == "clock_step"]
+    assert [line.result for line in steps] == ["+3600 s", "-3600 s"]

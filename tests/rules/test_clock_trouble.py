@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.rows import TimerEventRow
 from db.vocabulary import Instant
-from seminar_tui.rules.clock_trouble import shifted, time_line
+from seminar_tui.rules.clock_trouble import shifted, stepped, time_line
 from seminar_tui.rules.timer import TimerPlan, TimerView, view
 from seminar_tui.rules.timer_table import Command, Request, decide
 
@@ -106,3 +106,14 @@ def test_an_automatic_advance_is_written_at_its_instant_on_both_clocks() -> None
     added = decide(events, Request(Command.PAUSE), late, plan)
     assert added[0].at.boot_ms == 5000 + 15 * MINUTE
     assert view((*events, *added), late, plan).elapsed_ms == 5 * MINUTE
+
+
+def test_a_step_between_two_looks_is_told_from_sleep_and_from_a_restart() -> None:
+    before = boot(DST, 5000)
+    assert stepped(before, boot(DST + HOUR + SECOND, 6000)) == HOUR
+    assert stepped(before, boot(DST - HOUR + SECOND, 6000)) == -HOUR
+    slept = boot(DST + 8 * HOUR, 5000 + 8 * HOUR)
+    restarted = boot(DST + HOUR, 100, "b")
+    slewed = boot(DST + SECOND + 1900, 6000)
+    untold = boot(DST + HOUR, None)
+    assert [stepped(before, now) for now in (slept, restarted, slewed, untold)] == [0] * 4

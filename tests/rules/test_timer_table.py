@@ -417,10 +417,23 @@ def test_left_running_since_yesterday_is_said() -> None:
     assert clock.shows(24 * 60).left_running
 
 
+def test_a_pause_since_yesterday_is_said_like_it() -> None:
+    clock = Clock(replace(PLAN, next_starts=NINE + 35 * MINUTE))
+    clock.press("start", 0)
+    clock.press("pause", 5)
+    assert not clock.shows(64).left_running
+    assert clock.shows(24 * 60).left_running
+    clock.press("resume", 24 * 60)
+    assert not clock.shows(24 * 60 + 1).left_running
+
+
 def test_the_next_round_is_defended() -> None:
     clock = Clock(replace(PLAN, next_starts=NINE + 35 * MINUTE))
     clock.press("start", 12)
     assert clock.shows(13).conflict_ms == 2 * MINUTE
+    tried_out = Clock(clock.plan)
+    tried_out.press("start", 7 * 24 * 60)
+    assert tried_out.shows(7 * 24 * 60 + 1).conflict_ms == 0, "weeks later it is in nobody's way"
 
 
 def test_a_stand_that_has_not_started_is_late() -> None:
