@@ -23,7 +23,7 @@ import pytest
 
 from db.reads.drafts import drafts
 from db.schema import open_store
-from db.vocabulary import EntryKind
+from db.vocabulary import EntryKind, TimerKind
 from seminar_tui.clock import FrozenClock, SystemClock
 from seminar_tui.day.entries import NewEntry, add_entry, history, list_entries
 from seminar_tui.day.station import Station
@@ -104,18 +104,30 @@ def test_a_killed_terminal_loses_no_time_and_no_word(
         word = f"ord{source.randrange(10**6)}"
         terminal.type(f"\r{word}")
         terminal.read(2.0 + source.random())
+        # Back to the clock, and killed in the middle of a handful of keys.
+        terminal.type("\x1b")
+        terminal.read(0.3)
+        terminal.type("".join(source.choices("+-", k=source.randrange(1, 6))))
+        terminal.read(source.random() * 0.3)
+        acknowledged = show_clock(here, SystemClock().now(), "1").events
         terminal.end(way)
         with here.look() as connection:
             found = drafts(connection, stand(here, 1).id, 1)
         assert any(word in draft.text for draft in found)
         now = SystemClock().now()
-        shown = show_clock(here, now, "1").shows(now)
+        clock = show_clock(here, now, "1")
+        shown = clock.shows(now)
+        assert clock.events[: len(acknowledged)] == acknowledged
+        given = sum(event.delta_ms for event in clock.events)
         assert now.boot_ms is None or started.boot_ms is not None
         true = now.utc_ms - started.utc_ms
         if now.boot_ms is not None and started.boot_ms is not None:
             true = now.boot_ms - started.boot_ms
         assert abs(shown.elapsed_ms - true) <= 100
-    assert len(show_clock(here, SystemClock().now(), "1").events) == 1
+        assert abs(shown.remaining_ms - (15 * 60_000 + given - true)) <= 100
+    kinds = [event.kind for event in show_clock(here, SystemClock().now(), "1").events]
+    assert kinds[0] is TimerKind.STARTED
+    assert set(kinds[1:]) == {TimerKind.ADJUSTED}, "no letter of the draft moved the clock"
 
 
 @pytest.mark.long

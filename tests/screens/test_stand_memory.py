@@ -7,44 +7,51 @@ import sys
 
 import pytest
 from rich.cells import cell_len
+from textual.pilot import Pilot
 
-from db.vocabulary import TimerState
+from seminar_tui.app import SeminarApp
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.station import Station
+from seminar_tui.day.timing import press
+from seminar_tui.rules.timer_table import Command, Request
+from seminar_tui.runtime import Runtime, Target
 from seminar_tui.widgets.block_digits import draw
 from tests.day.at_a_stand import let_everybody_in, set_rounds
-from tests.screens.test_stand import Host, host
+from tests.seen import shown
 
 MINUTE = 60_000
 WARM_UP_H = 2
 DAY_H = 10
 
 
-async def _live(at_stand: Host, clock: FrozenClock, hours: int) -> int:
+async def _live(app: SeminarApp, pilot: Pilot[None], clock: FrozenClock, hours: int) -> int:
     """Let hours go by, ten ticks a minute and each minute drawn; return the blocks held."""
     for _ in range(hours * 60):
         for _ in range(10):
             clock.utc_ms += MINUTE // 10
-            at_stand.screen.tick(at_stand.app.runtime.now())
-        await at_stand.pilot.pause(0)
+            app._tick()
+        await pilot.pause(0)
     gc.collect()
     return sys.getallocatedblocks()
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("mode", ["stand", "organiser"])
 async def test_hours_of_ticks_hold_no_more_than_the_first(
-    station: Station, clock: FrozenClock
+    station: Station, clock: FrozenClock, mode: str
 ) -> None:
     set_rounds(station, s1=1)
     let_everybody_in(station, clock)
-    async with host(station, clock) as at_stand:
-        await at_stand.press("space")
-        await at_stand.until(lambda: at_stand.state[0] is TimerState.RUNNING)
+    press(station, clock.now(), "1", Request(Command.START))
+    app = SeminarApp(Runtime(Target(station.store.location, None, "pc"), clock), mode, 1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while "▶" not in shown(pilot):
+            await pilot.pause(0.02)
         # The toolkit remembers how wide the last 4096 rows were: fill that up first.
         for row in range(5000):
             cell_len(f"{row} ▀▄█")
-        early = await _live(at_stand, clock, WARM_UP_H)
-        late = await _live(at_stand, clock, DAY_H - WARM_UP_H)
+        early = await _live(app, pilot, clock, WARM_UP_H)
+        late = await _live(app, pilot, clock, DAY_H - WARM_UP_H)
     # A row a tick kept would be forty thousand.
     assert late - early < 2_000
 
