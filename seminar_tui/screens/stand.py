@@ -27,6 +27,7 @@ from seminar_tui.screens.stand_talk import TalkPanel
 from seminar_tui.text import clean
 from seminar_tui.widgets.big_clock import BigClock
 from seminar_tui.widgets.day_header import DayHeader
+from seminar_tui.widgets.stand_question import StandQuestion
 
 if TYPE_CHECKING:
     from seminar_tui.day.stand_view import StandView
@@ -44,7 +45,6 @@ class StandScreen(ClockScreen):
         self._round: int | None = None
         self._pen = Pen()
         self._asked_which = False
-        self._question = ("", False)
         self._said: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -52,14 +52,13 @@ class StandScreen(ClockScreen):
         # Anew each time: the language may have changed.
         self._bindings = stand_keys()
         self.shown = None
-        self._question = ("", False)
         self._said = ()
         yield DayHeader()
         yield Static(id="message", markup=False)
         with Horizontal(id="top"):
             with Vertical(id="face", classes="panel"):
                 yield BigClock(id="clock")
-                yield Static(id="question", markup=False)
+                yield StandQuestion(id="question")
             yield GuestPanel(id="people")
         yield TalkPanel(id="talk", pen=self._pen)
         yield Footer(compact=True, show_command_palette=False)
@@ -125,14 +124,9 @@ class StandScreen(ClockScreen):
         """Show the stand's question; in the dialogue it has the panel to itself."""
         if self.view is None:
             return
-        text = clean(self.view.clock.stand.question) or t("stand.no_question")
+        question = clean(self.view.clock.stand.question) or t("stand.no_question")
         alone = self.query_one("#top").has_class("-dialogue")
-        if (text, alone) == self._question:
-            return
-        self._question = (text, alone)
-        label = Content.styled(t("stand.question"), "bold")
-        between = "\n" if alone else "  "
-        self.query_one("#question", Static).update(Content.assemble(label, between, text))
+        self.query_one(StandQuestion).show(question, alone)
 
     def _show_header(self, now: Instant) -> None:
         age = None if self.day is None else int(self.runtime.age_s)

@@ -56,6 +56,10 @@ Z #### ...# .##. #... ####
 . . . . . #
 , .. .. .. .# #.
 - ... ... ### ... ...
+– .... .... #### .... ....
+" #.# #.# ... ... ...
+% #..# ...# .##. #... #..#
+; . # . # #
 : . # . # .
 / ...# ..#. ..#. .#.. #...
 ( .# #. #. #. .#
@@ -113,3 +117,30 @@ def big_rows(text: str, width: int) -> tuple[str, ...]:
         "".join(_HALVES[upper + lower] for upper, lower in zip(top, bottom, strict=True))[:width]
         for top, bottom in zip(dots[::2], dots[1::2], strict=True)
     )
+
+
+def big_lines(text: str, width: int, height: int) -> tuple[str, ...]:
+    """Return a whole text in big type, its lines broken at words and centred.
+
+    Nothing where it does not fit so many columns and rows, or has a letter that is not drawn.
+    """
+    lines: list[str] = []
+    for word in clean(text).upper().split():
+        if not all(_is_drawn(letter) for letter in word) or width_of(word) > width:
+            return ()
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) * HEIGHT > height:
+        return ()
+    return tuple(
+        " " * ((width - width_of(line)) // 2) + row
+        for line in lines
+        for row in big_rows(line, width_of(line))
+    )
+
+
+def _is_drawn(letter: str) -> bool:
+    return _glyph(letter) is not _UNKNOWN

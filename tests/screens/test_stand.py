@@ -30,6 +30,7 @@ from seminar_tui.runtime import Runtime, Target
 from seminar_tui.screens.stand import StandScreen
 from seminar_tui.screens.stand_dialogs import ChooseStand, StartedEarlier
 from seminar_tui.widgets.big_clock import BigClock
+from seminar_tui.widgets.big_text import big_lines
 from tests.day.at_a_stand import let_everybody_in, set_rounds, stand, strangers
 
 SIZES = [(80, 24), (120, 40)]
@@ -267,20 +268,29 @@ async def test_a_stale_key_does_nothing_and_shows_why(here: Station, clock: Froz
         assert len(show_clock(here, clock.now(), "1").events) == 2
 
 
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_question_fills_the_panel_in_the_dialogue(
-    here: Station, clock: FrozenClock
+    here: Station, clock: FrozenClock, size: tuple[int, int]
 ) -> None:
+    asked = "Hvordan får vi de travle forældre til at blive fem minutter?"
+    with here.store.writing() as connection:
+        connection.execute(update(Stand).values(question=asked))
     press(here, clock.now(), "1", Request(Command.START))
-    async with host(here, clock) as at_stand:
+    async with host(here, clock, size) as at_stand:
         question = at_stand.screen.query_one("#question")
-        await at_stand.until(lambda: question.size.height)
-        await at_stand.pilot.pause(0.3)
+        await at_stand.until(lambda: asked[:30] in at_stand.picture())
         before = question.size.height
         await at_stand.press("n")
         await at_stand.until(lambda: question.size.height > before)
-        assert at_stand.screen.query_one(BigClock).size.height >= 4
+        big = big_lines(asked, *question.size)
+        assert bool(big) is (size == (120, 40))
+        # Large where every word fits, and whole where it does not.
+        shown = big or ("minutter?",)
+        await at_stand.until(lambda: all(row.strip() in at_stand.picture() for row in shown))
+        assert at_stand.screen.query_one(BigClock).size.height == (10 if big else 7)
         await at_stand.press("u")
         await at_stand.until(lambda: question.size.height == before)
+        await at_stand.until(lambda: asked[:30] in at_stand.picture())
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seminar_tui.widgets.big_text import HEIGHT, big_rows, width_of
+from seminar_tui.widgets.big_text import HEIGHT, big_lines, big_rows, width_of
 from seminar_tui.widgets.occupancy_bar import bar_pieces
 from seminar_tui.widgets.trend import sparks
 
@@ -26,6 +26,21 @@ def test_every_danish_letter_has_a_drawing_of_its_own():
 def test_what_does_not_fit_ends_in_dots():
     assert big_rows("Lyngby-Taarbæk", 40)[2].rstrip().endswith("▄ ▄ ▄")
     assert not big_rows("Lyngby", 60)[2].rstrip().endswith("▄ ▄ ▄")
+
+
+def test_a_text_in_big_type_is_whole_or_not_there():
+    text = "Hvad kan vi holde op med?"
+    lines = big_lines(text, 60, 9)
+    assert len(lines) == 3 * HEIGHT
+    assert [line.strip() for line in lines[:HEIGHT]] == [
+        row.strip() for row in big_rows("HVAD KAN VI", width_of("HVAD KAN VI"))
+    ]
+    assert max(map(len, lines)) <= 60
+    assert big_lines(text, 60, 8) == (), "too low"
+    assert big_lines("Specialpædagogik?", 60, 9) == (), "a word too long"
+    assert big_lines("Привет, 你好", 60, 9) == (), "letters that are not drawn"
+    assert big_lines("", 60, 9) == ()
+    assert big_lines('Må vi – "100 %"; eller?', 78, 9), "what people write is drawn"
 
 
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(1, 20), st.integers(1, 20))
