@@ -11,7 +11,7 @@ from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
 from seminar_tui.cli.timing import seconds
 from seminar_tui.i18n import t
-from seminar_tui.rules.dates import minutes_seconds
+from seminar_tui.rules.dates import time_spent
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.text import clean
 
@@ -49,11 +49,13 @@ def entry_line(stored: StoredEntry) -> str:
     words = [
         f"{row.id:>4}",
         t("entry.where", stand=row.stand, round=row.round),
-        f"{t(f'timer.phase.{row.phase.value}')} {minutes_seconds(row.offset_ms)}",
+        f"{t(f'timer.phase.{row.phase.value}')} {time_spent(row.offset_ms)}",
         f"{t(f'entry.sign.{row.kind.value}')} {t(f'entry.kind.{row.kind.value}')}",
         clean(row.text),
-        f"({t(f'entry.state.{row.state.value}')})",
     ]
+    # That an answer or a comment is open says nothing.
+    if row.kind is EntryKind.QUESTION or row.state is not EntryState.OPEN:
+        words.append(f"({t(f'entry.state.{row.state.value}')})")
     return "  ".join(words) + (" ★" if row.starred else "")
 
 

@@ -13,7 +13,7 @@ from seminar_tui.files.export import Column, Table, Value, markdown_text
 from seminar_tui.files.paper.press import Document
 from seminar_tui.files.paper.stands import clock_span
 from seminar_tui.i18n import language, t, tn
-from seminar_tui.rules.dates import iso, long_date, minutes_seconds, spoken_time
+from seminar_tui.rules.dates import iso, long_date, spoken_time, time_spent
 from seminar_tui.rules.timer import PhaseTime
 
 
@@ -66,7 +66,7 @@ def _spent(head: DayHead, phase: PhaseTime) -> str:
     if phase.ended is None:
         return t("yield.not_ended", time=spoken_time(phase.began, head.timezone, language()))
     span = clock_span(head, phase.began, phase.ended)
-    return f"{span} ({minutes_seconds(phase.active_ms)})"
+    return f"{span} ({time_spent(phase.active_ms)})"
 
 
 def _marks(stored: StoredEntry) -> list[str]:

@@ -102,10 +102,16 @@ def month_name(month: str, language: str) -> str:
 
 
 def minutes_seconds(length_ms: int) -> str:
-    """Return a length as a clock shows it, rounded up to the second: 14:59, -02:15."""
+    """Return what is left as a clock shows it, rounded up to the second: 14:59, -02:15."""
     sign = "-" if length_ms <= -1000 else ""
     seconds = -(-length_ms // 1000) if length_ms > 0 else -length_ms // 1000
     return f"{sign}{seconds // 60:02}:{seconds % 60:02}"
+
+
+def time_spent(length_ms: int) -> str:
+    """Return how long something took or has gone on, in whole seconds: 15:59."""
+    seconds = length_ms // 1000
+    return f"{seconds // 60:02}:{seconds % 60:02}"
 
 
 def signed_seconds(length_ms: int) -> str:

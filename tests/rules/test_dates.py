@@ -45,3 +45,16 @@ def test_danish_and_english_say_it_their_way():
 )
 def test_a_length_counts_down_rounded_up_and_over_rounded_down(length, shown):
     assert dates.minutes_seconds(length) == shown
+
+
+def test_time_that_was_spent_is_not_rounded_up() -> None:
+    assert dates.time_spent(55_229) == "00:55"
+    assert dates.time_spent(16 * 60_000) == "16:00"
+    assert dates.time_spent(6_000_999) == "100:00"
+
+
+@pytest.mark.parametrize(
+    ("length", "shown"), [(3_600_000, "+3600"), (-12_400, "−12"), (2_600, "+3")]
+)
+def test_how_far_a_clock_was_moved(length: int, shown: str) -> None:
+    assert dates.signed_seconds(length) == shown

@@ -11,7 +11,7 @@ from db.vocabulary import EntryState
 from seminar_tui.files.paper.press import Document
 from seminar_tui.files.paper.stands import clock_span
 from seminar_tui.i18n import t
-from seminar_tui.rules.dates import hh_mm, minutes_seconds
+from seminar_tui.rules.dates import hh_mm, minutes_seconds, time_spent
 from seminar_tui.rules.names import danish_key
 
 LATE_MS = 60_000
@@ -116,8 +116,8 @@ def _stand(head: DayHead, stand: StandOutcome) -> dict[str, Any]:
         "visited": stand.visited,
         "started": "–" if stand.started is None else hh_mm(stand.started, head.timezone),
         "ended": "–" if stand.ended is None else hh_mm(stand.ended, head.timezone),
-        "talk": "–" if stand.talk_ms is None else minutes_seconds(stand.talk_ms),
-        "dialogue": "–" if stand.dialogue_ms is None else minutes_seconds(stand.dialogue_ms),
+        "talk": "–" if stand.talk_ms is None else time_spent(stand.talk_ms),
+        "dialogue": "–" if stand.dialogue_ms is None else time_spent(stand.dialogue_ms),
         "late": "–" if late is None else _signed(late),
         "is_late": late is not None and late >= LATE_MS,
     }
