@@ -130,7 +130,9 @@ class StandScreen(ClockScreen):
 
     def _show_header(self, now: Instant) -> None:
         age = None if self.day is None else int(self.runtime.age_s)
-        said = (now.utc_ms // 60_000, age, self.bell.on, self.view and self.view.clock.stand)
+        clock = None if self.view is None else self.view.clock
+        where = (self.bell.on, clock and (clock.stand, clock.round))
+        said = (now.utc_ms // 60_000, age, where)
         if said == self._said:
             return
         self._said = said

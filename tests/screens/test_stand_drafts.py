@@ -175,6 +175,7 @@ async def test_another_round_begins_with_an_empty_line(here: Station, clock: Fro
         await at_stand.press("enter", *"første runde", "escape", "v")
         await at_stand.until(lambda: at_stand.screen.view.clock.round == 2)
         await at_stand.until(lambda: at_stand.field.value == "")
+        await at_stand.until(lambda: "Runde 2" in at_stand.picture().splitlines()[0])
         await at_stand.press("enter", *"anden", "enter")
         await at_stand.until(lambda: len(list_entries(here, round_=2)) == 1)
         await at_stand.press("escape", "v")
