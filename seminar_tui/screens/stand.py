@@ -102,13 +102,15 @@ class StandScreen(ClockScreen):
     def _show_messages(self, view: StandView, timezone: str) -> None:
         strip = self.query_one("#message", Static)
         strip.display = bool(view.messages)
+        self.set_class(strip.display, "-told")
         if not view.messages:
             return
         first, more = view.messages[0], len(view.messages) - 1
-        said = [f"✉ {hh_mm(first.at, timezone)}  {clean(first.text)}"]
+        # The key before the words: however many these are, it is seen.
+        said = [f"✉ {hh_mm(first.at, timezone)}", t("stand.acknowledge")]
         if more:
             said.append(t("stand.more_messages", count=more))
-        said.append(t("stand.acknowledge"))
+        said.append(clean(first.text))
         strip.update(Content("   ".join(said)))
 
     def tick(self, now: Instant) -> None:

@@ -244,6 +244,28 @@ async def test_a_message_stays_until_acknowledged(here: Station, clock: FrozenCl
         await at_stand.until(lambda: not strip.display)
 
 
+async def test_the_longest_message_leaves_room_for_clock_question_and_line(
+    here: Station, clock: FrozenClock
+) -> None:
+    text = ("Kære stand, send alle videre til Store Sal, hvor borgmesteren taler. " * 5)[:290]
+    send_message(here, clock.now(), "1", f"{text} SLUTORD")
+    send_message(here, clock.now(), "1", "og en til")
+    press(here, clock.now(), "1", Request(Command.START))
+    async with host(here, clock) as at_stand:
+        for word in ("OPLÆG", "DIALOG"):
+            await at_stand.until(lambda: word in at_stand.picture())  # noqa: B023
+            await at_stand.until(lambda: "SLUTORD" in at_stand.picture())
+            seen = at_stand.picture()
+            assert "[k] set" in seen
+            assert "(+1 mere)" in seen
+            assert "Spørgsmål:" in seen
+            assert "kommentar" in seen
+            assert at_stand.screen.query_one(BigClock).content_size.height >= 5
+            assert at_stand.screen.query_one("#question").content_size.height >= 2
+            assert at_stand.screen.max_scroll_y == 0
+            await at_stand.press("n")
+
+
 async def test_another_stations_key_shows_here(here: Station, clock: FrozenClock) -> None:
     async with host(here, clock) as at_stand:
         press(here, clock.now(), "1", Request(Command.START))
