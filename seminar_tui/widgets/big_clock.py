@@ -146,6 +146,8 @@ def lay_out(face: Face, width: int, height: int) -> tuple[Line, ...]:
     if said and 1 + height_of(2) + len(below) > height:
         # What must be known goes before when it ends, and both after readable digits.
         below = [below[0], *said][: max(1, height - 1 - height_of(2))]
+    # In the least room of all, digits that can be read stand alone.
+    below = below[: max(0, height - 1 - height_of(1))]
     digits = _digits(face, width, height - 1 - len(below))
     # Air above and below where there is room for it.
     air = [Line("")] if height >= 3 + len(below) + len(digits) else []
