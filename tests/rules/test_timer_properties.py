@@ -199,6 +199,29 @@ def test_a_step_of_the_wall_clock_changes_no_number(
     )
 
 
+@given(histories, plans, st.lists(st.integers(-7_200_000, 7_200_000), min_size=15, max_size=15))
+def test_steps_between_the_keys_change_no_number(
+    history: list[tuple[Command, int, int, int]], plan: TimerPlan, steps: list[int]
+) -> None:
+    right: Events = ()
+    stepped: Events = ()
+    now = BEGIN
+    for step, (command, gap, ago, delta) in zip(steps, history, strict=False):
+        now += gap
+        request = Request(command, ago, delta if command in (Command.ADD, Command.CORRECT) else 0)
+        true = instant(now, True)
+        right = tried(right, request, true, plan)
+        stepped = tried(stepped, request, replace(true, utc_ms=now + step), plan)
+    true = instant(now + MINUTE, True)
+    one = view(right, true, plan)
+    two = view(stepped, replace(true, utc_ms=true.utc_ms + steps[-1]), plan)
+    assert [event.kind for event in stepped] == [event.kind for event in right]
+    assert (two.state, two.phase, two.remaining_ms) == (one.state, one.phase, one.remaining_ms)
+    for phase in ("talk", "dialogue"):
+        was, is_now = getattr(one, phase), getattr(two, phase)
+        assert (is_now.active_ms, is_now.paused_ms) == (was.active_ms, was.paused_ms)
+
+
 @given(histories, st.integers(0, 40 * MINUTE))
 def test_watching_changes_nothing(history: list[tuple[Command, int, int, int]], later: int) -> None:
     plan = TimerPlan(15 * MINUTE, 10 * MINUTE, automatic=True)
