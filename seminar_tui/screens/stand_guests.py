@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from db.reference import municipality_name
 from db.vocabulary import Instant, VisitResult
-from seminar_tui.i18n import t
+from seminar_tui.i18n import known, t
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.screens.base import DayScreen
-from seminar_tui.sentences import trouble
+from seminar_tui.sentences import said
 from seminar_tui.text import clean
 from seminar_tui.widgets.guest_list import GuestList
 from seminar_tui.widgets.line_input import LineInput
@@ -95,7 +95,7 @@ class GuestPanel(Vertical):
         self.day_screen.act(job, self._visited, self._refused)
 
     def _visited(self, done: Visited) -> None:
-        said = t(
+        sentence = t(
             f"visit.{done.result.value}",
             stand=done.stand.number,
             here=done.here,
@@ -104,20 +104,28 @@ class GuestPanel(Vertical):
         )
         rooms = [
             t(
-                "visit.room",
+                "visit.nearest.stand",
                 stand=room.stand.number,
                 municipality=municipality_name(room.stand.municipality),
                 free=room.free,
             )
             for room in done.nearest
         ]
+        if rooms:
+            rooms.insert(0, t("visit.nearest"))
         over = done.result is VisitResult.OVER_TARGET
-        self._say("\n".join([f"{'!' if over else '✓'} {said}", *rooms]), "-warn" if over else "")
+        self._say(
+            "\n".join([f"{'!' if over else '✓'} {sentence}", *rooms]), "-warn" if over else ""
+        )
         self.day_screen.reload()
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, Refused):
-            self._say(f"✗ {clean(trouble(error))}", "-stop")
+            sentence, remedy = said("refused", error.code, error.facts)
+            own = f"stand.remedy.{error.code}"
+            # What somebody at a stand can do, not what a command can.
+            remedy = t(own) if known(own) else remedy
+            self._say(f"✗ {clean(f'{sentence} {remedy}')}", "-stop")
         else:
             self.day_screen.say_trouble(error)
 

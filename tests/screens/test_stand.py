@@ -24,14 +24,13 @@ from seminar_tui.day.entries import NewEntry, add_entry, list_entries
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.station import Station
 from seminar_tui.day.timing import press, show_clock
-from seminar_tui.day.visits import read_people
+from seminar_tui.day.visits import visit
 from seminar_tui.rules.timer_table import Command, Request
 from seminar_tui.runtime import Runtime, Target
 from seminar_tui.screens.stand import StandScreen
 from seminar_tui.screens.stand_dialogs import ChooseStand, StartedEarlier
 from seminar_tui.widgets.big_clock import BigClock
 from seminar_tui.widgets.big_text import big_lines
-from seminar_tui.widgets.block_digits import draw
 from tests.day.at_a_stand import let_everybody_in, set_rounds, stand, strangers
 
 SIZES = [(80, 24), (120, 40)]
@@ -210,64 +209,6 @@ async def test_too_long_is_given_back_whole(here: Station, clock: FrozenClock) -
         assert list_entries(here) == ()
 
 
-@pytest.mark.parametrize("typing", [False, True])
-async def test_a_scan_counts_the_visit(here: Station, clock: FrozenClock, typing: bool) -> None:
-    guest = strangers(here, stand(here, 1))[0]
-    async with host(here, clock) as at_stand:
-        if typing:
-            await at_stand.press("enter")
-        await at_stand.press(*guest.code, "enter")
-
-        def counted() -> bool:
-            with here.look() as connection:
-                return read_people(connection, stand(here, 1).id, 1).here == 1
-
-        await at_stand.until(counted)
-        await at_stand.until(lambda: "1 gæster her" in at_stand.text("#scanned"))
-        assert show_clock(here, clock.now(), "1").events == ()
-        assert list_entries(here) == ()
-
-
-async def test_a_refused_scan_says_why(here: Station, clock: FrozenClock) -> None:
-    async with host(here, clock) as at_stand:
-        await at_stand.press(*"pnubspace", "enter")
-        await at_stand.until(lambda: at_stand.text("#scanned").startswith("✗"))
-        assert show_clock(here, clock.now(), "1").events == ()
-
-
-async def test_a_message_stays_until_acknowledged(here: Station, clock: FrozenClock) -> None:
-    async with host(here, clock) as at_stand:
-        send_message(here, clock.now(), "all", HOSTILE)
-        strip = at_stand.screen.query_one("#message", Static)
-        await at_stand.until(lambda: strip.display)
-        assert "\x1b" not in str(strip.render())
-        await at_stand.press("k")
-        await at_stand.until(lambda: not strip.display)
-
-
-async def test_the_longest_message_leaves_room_for_clock_question_and_line(
-    here: Station, clock: FrozenClock
-) -> None:
-    text = ("Kære stand, send alle videre til Store Sal, hvor borgmesteren taler. " * 5)[:290]
-    send_message(here, clock.now(), "1", f"{text} SLUTORD")
-    send_message(here, clock.now(), "1", "og en til")
-    press(here, clock.now(), "1", Request(Command.START))
-    async with host(here, clock) as at_stand:
-        for word in ("OPLÆG", "DIALOG"):
-            await at_stand.until(lambda: word in at_stand.picture())  # noqa: B023
-            await at_stand.until(lambda: "SLUTORD" in at_stand.picture())
-            seen = at_stand.picture()
-            assert "[k] set" in seen
-            assert "(+1 mere)" in seen
-            assert "Spørgsmål:" in seen
-            assert "kommentar" in seen
-            digits = draw("15:00" if word == "OPLÆG" else "10:00", 1)
-            assert all(row.strip() in seen for row in digits)
-            assert at_stand.screen.query_one("#question").content_size.height >= 2
-            assert at_stand.screen.max_scroll_y == 0
-            await at_stand.press("n")
-
-
 async def test_another_stations_key_shows_here(here: Station, clock: FrozenClock) -> None:
     async with host(here, clock) as at_stand:
         press(here, clock.now(), "1", Request(Command.START))
@@ -440,7 +381,6 @@ async def test_hostile_text_is_shown_and_obeyed_by_nobody(
         )
         connection.execute(update(Person).values(name=HOSTILE))
     guest = strangers(here, stand(here, 1))[0]
-    from seminar_tui.day.visits import visit
 
     visit(here, clock.now(), guest.code, "1")
     for kind in EntryKind:
@@ -496,18 +436,6 @@ def burst(app: SeminarApp, text: str) -> None:
     for letter in text:
         key = "enter" if letter == "\r" else _character_to_key(letter)
         app.post_message(events.Key(key, None if letter == "\r" else letter))
-
-
-async def test_a_scanner_sends_a_code_at_once(here: Station, clock: FrozenClock) -> None:
-    one, two = strangers(here, stand(here, 1))[:2]
-    async with host(here, clock) as at_stand:
-        burst(at_stand.app, f"{one.code.lower()}\r{two.code}\r")
-        await at_stand.until(lambda: "2 gæster her" in at_stand.text("#scanned"))
-        burst(at_stand.app, one.code + "\r")
-        await at_stand.until(lambda: "allerede talt med" in at_stand.text("#scanned"))
-        await at_stand.press("space")
-        await at_stand.until(lambda: at_stand.state[0] is TimerState.RUNNING)
-        assert len(show_clock(here, clock.now(), "1").events) == 1
 
 
 async def test_a_hurried_host_types_on_after_enter(here: Station, clock: FrozenClock) -> None:
