@@ -24,6 +24,7 @@ FEWEST = 2
 """Characters before anything is searched: a list open on a screen shows names to passers-by."""
 LIKENESS = 72.0
 """Percent of likeness that a misspelt word must reach."""
+_KIND = frozenset({"kommune", "regionskommune"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ def _order_of_word(word: str) -> tuple[int, ...]:
 def coarse(text: str) -> tuple[str, ...]:
     """Return the words of the text with every way to write å, æ and ø made one."""
     return tuple(part for word in text.split() for part in _coarse_word(word).split())
+
+
+def _without_kind(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without "Kommune", which nobody is found by: all come from one."""
+    return tuple(word for word in words if word not in _KIND) or words
 
 
 class _Words:
@@ -172,7 +178,7 @@ class SearchIndex:
         Every word of the text must fit: the start or a part of a name, a municipality, an
         organisation, a title, the number of the stand they present at, or a code's start.
         """
-        words = coarse(text)
+        words = _without_kind(coarse(text))
         if len(text.strip()) < FEWEST or not words:
             return ()
         by_code = self._by_code_start(text)

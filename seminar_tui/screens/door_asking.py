@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.errors import StoreError
@@ -12,6 +13,7 @@ from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_queue import Ask, Asking, Scan, ScanQueue, chosen_reply
 from seminar_tui.screens.door_windows import WindowsScreen
 from seminar_tui.sentences import trouble
+from seminar_tui.text import clean
 from seminar_tui.widgets.bell import Bell
 from seminar_tui.widgets.result_card import Card, ResultCard
 from seminar_tui.widgets.scan_line import ScanLine
@@ -102,8 +104,9 @@ class AskingScreen(WindowsScreen):
         """Show what the door says to a scan, and ask what is to be asked."""
         self.last, self.on_card, self._last_scan = answer, answer.participant, scan
         self.bell_of_door.ring(cards.sound(answer))
-        if answer.questions and answer.result in (CheckInResult.IN, CheckInResult.INCOMPLETE):
-            self.queue.ask = Ask(Asking.REPLY, scan, answer, answer.questions)
+        asked = scan.open(answer.questions)
+        if asked and answer.result in (CheckInResult.IN, CheckInResult.INCOMPLETE):
+            self.queue.ask = Ask(Asking.REPLY, scan, answer, asked)
             self._put_question()
         elif answer.seating is not None and answer.seating.instead_of and not answer.ok:
             self.queue.ask = Ask(Asking.INSTEAD, scan, answer)
@@ -178,7 +181,7 @@ class AskingScreen(WindowsScreen):
                 else:
                     self._next_question(ask.replied(value))
             case Asking.WHY:
-                self._resend(Scan(ask.scan.code, ask.scan.person_id, text, ask.scan.replies))
+                self._resend(replace(ask.scan, force=text))
             case Asking.INSTEAD:
                 self._come_instead(ask, text)
             case Asking.READ | Asking.RETRY:
@@ -304,7 +307,7 @@ class AskingScreen(WindowsScreen):
         said = f"↶  {t('undo.done', what=t(f'action.{undone.kind}'))}"
         self.last, self.on_card = None, person
         if self.queue.ask is not None or self.dialog is not None:
-            self.say(said)
+            self.say(said if person is None else f"{said} ({clean(person.name)})")
         elif person is None:
             self.show_card(cards.plain(said))
         else:
@@ -313,6 +316,4 @@ class AskingScreen(WindowsScreen):
 
 def _asked_out(answer: CheckInAnswer) -> CheckInAnswer:
     """Return an answer whose questions have been put."""
-    from dataclasses import replace
-
     return replace(answer, questions=())

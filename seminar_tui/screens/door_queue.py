@@ -6,7 +6,7 @@ While a card asks for something or a window is open, scans wait and the line say
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Scan:
     """Somebody to let in: by code, or by id where they were chosen from the list.
 
+    `passed` are the questions (ids) that need no answer and got none: they are not put again.
     A `command` of the command sheet takes its turn among them.
     """
 
@@ -27,7 +28,18 @@ class Scan:
     person_id: int | None = None
     force: str | None = None
     replies: Mapping[int, str] = field(default_factory=dict)
+    passed: frozenset[int] = frozenset()
     command: SheetCommand | None = None
+
+    def answered(self, question: Question, value: str | None) -> Scan:
+        """Return the scan with one more of the door's questions answered; None passes it over."""
+        if value is None:
+            return replace(self, passed=self.passed | {question.id})
+        return replace(self, replies={**self.replies, question.id: value})
+
+    def open(self, questions: Iterable[Question]) -> tuple[Question, ...]:
+        """Return the questions that are still to be put."""
+        return tuple(one for one in questions if one.required or one.id not in self.passed)
 
     @property
     def answers(self) -> bool:
@@ -71,10 +83,8 @@ class Ask:
 
     def replied(self, value: str | None) -> Ask:
         """Return what is left to ask after an answer; None skips the question."""
-        replies = dict(self.scan.replies)
-        if value is not None:
-            replies[self.question.id] = value
-        return replace(self, scan=replace(self.scan, replies=replies), questions=self.questions[1:])
+        scan = self.scan.answered(self.question, value)
+        return replace(self, scan=scan, questions=self.questions[1:])
 
 
 def chosen_reply(question: Question, typed: str) -> str | None:

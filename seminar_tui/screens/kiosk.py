@@ -283,7 +283,8 @@ class KioskScreen(ScanningScreen):
         self._scan = self.queue.answered()
         self._clear()
         self.answer = answer
-        self._asked = () if answer.says is KioskSays.HERE_ALREADY else answer.questions
+        here = answer.says is KioskSays.HERE_ALREADY
+        self._asked = () if here else self._scan.open(answer.questions)
         self._stay(WINDOW_S if self._asked else CARD_S)
         self.bell_of_door.ring(pattern(faces.SOUND[answer.says]))
         self._redraw()
@@ -309,9 +310,7 @@ class KioskScreen(ScanningScreen):
         if self._problem:
             self._redraw()
             return
-        if value is not None:
-            replies: Mapping[int, str] = {**self._scan.replies, asked.id: value}
-            self._scan = replace(self._scan, replies=replies)
+        self._scan = self._scan.answered(asked, value)
         self._asked = self._asked[1:]
         if not self._asked:
             self._answered_all()

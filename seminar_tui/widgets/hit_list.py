@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from seminar_tui.rules.search import Hit
 
 
+_HINT, _ECHO = 1, 3
+"""Rows below the hits: what the keys do, and who is chosen."""
+
+
 def state_sign(hit: Hit) -> str:
     """Return the sign of where somebody is: inside, cancelled, or still expected."""
     if hit.person.status.value != "registered":
@@ -42,6 +46,7 @@ class HitList(Vertical):
         super().__init__(id=id)
         self.hits: tuple[Hit, ...] = ()
         self.chosen: int | None = None
+        self._opening = False
 
     def _furnish(self) -> None:
         """Make the list, the echo and what the keys do, once something is searched."""
@@ -58,7 +63,8 @@ class HitList(Vertical):
         self.hits = tuple(hits)
         alone = len(self.hits) == 1 and not self.hits[0].likely
         self.chosen = 0 if alone else None
-        self._redraw(opening)
+        self._opening = opening
+        self._redraw()
 
     def move(self, step: int) -> None:
         """Choose the next or the one before."""
@@ -68,16 +74,20 @@ class HitList(Vertical):
             self.chosen = 0 if step > 0 else len(self.hits) - 1
         else:
             self.chosen = (self.chosen + step) % len(self.hits)
-        self._redraw(False)
+        self._redraw()
 
-    def _redraw(self, opening: bool) -> None:
+    def on_resize(self) -> None:
+        """Show as many as there is room for: hidden, the list has none."""
+        self._redraw()
+
+    def _redraw(self) -> None:
         self._furnish()
-        room = max(3, self.size.height - 6)
+        room = max(3, self.size.height - _HINT - (_ECHO if self.chosen is not None else 0))
         first = 0 if self.chosen is None else max(0, self.chosen - room + 1)
         shown = self.hits[first : first + room]
         lines = [self._line(at, hit) for at, hit in enumerate(shown, start=first)]
         if not self.hits:
-            lines = [Content(t("door.search.opening" if opening else "door.search.nobody"))]
+            lines = [Content(t("door.search.opening" if self._opening else "door.search.nobody"))]
         shown_lines = Content("\n").join(lines)
         self.query_one("#hits", Static).update(shown_lines, layout=False)
         self._redraw_echo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
@@ -13,7 +14,7 @@ from seminar_tui.day.station import Station
 from seminar_tui.door_words import SIGNS
 from seminar_tui.i18n import use_language
 from seminar_tui.rules.fixed_codes import SheetCommand, command_code
-from seminar_tui.screens.dialogs.walk_in import WalkInDialog
+from seminar_tui.screens.dialogs.walk_in import MunicipalitySuggester, WalkInDialog
 from seminar_tui.screens.door_queue import Asking
 from seminar_tui.widgets.hit_list import HitList
 from seminar_tui.widgets.scan_line import ScanLine
@@ -129,6 +130,35 @@ async def test_the_doors_question_is_put_answered_and_the_guest_is_in(
         assert desk.door.queue.ask is None
 
 
+async def test_a_question_passed_over_is_not_put_again(
+    station: Station, clock: FrozenClock
+) -> None:
+    door_questions.add_question(station, clock.now(), "Spiser med?", ["ja", "nej"], required=True)
+    door_questions.add_question(station, clock.now(), "Nummerplade?")
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.scan("1")
+        assert desk.card.reason == "Nummerplade?"
+        await desk.scan("")
+        assert desk.person(guest.id).inside
+        assert desk.door.queue.ask is None
+        assert "VELKOMMEN" in desk.card.headline
+
+
+async def test_the_first_search_shows_as_many_as_there_is_room_for(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.keys("sen")
+        hits = desk.door.query_one(HitList).hits
+        shown = [line for line in desk.text().splitlines() if "│  ○ " in line]
+        assert len(hits) > 12
+        assert len(shown) > 12
+        await desk.keys("qqzz")
+        await desk.sees("for en ny gæst.")
+
+
 async def test_a_typed_name_is_found_chosen_echoed_and_let_in(
     station: Station, clock: FrozenClock
 ) -> None:
@@ -205,6 +235,41 @@ async def test_an_unclear_municipality_is_said_in_the_form(
         assert "Skagen" in desk.text()
         assert len(desk.people()) == before
         await desk.pilot.press("escape")
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [("hjø", "hjørring"), ("koeb", "koebenhavn"), ("aar", "aarhus"), ("Læ", "Læsø"), ("zz", None)],
+)
+async def test_a_municipality_is_completed_however_its_letters_are_written(
+    typed: str, drawn: str | None
+) -> None:
+    assert await MunicipalitySuggester().get_suggestion(typed) == drawn
+
+
+async def test_a_municipality_in_any_spelling_stands_as_it_is_called(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        await desk.keys("Ny Gæst\r")
+        await desk.focused("municipality")
+        desk.app.screen.query_one("#municipality", Input).value = "koebenhavn"
+        await desk.keys("\r")
+        await desk.focused("title")
+        assert desk.app.screen.query_one("#municipality", Input).value == "København"
+
+
+async def test_undo_under_a_window_says_whose(station: Station, clock: FrozenClock) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.pilot.press("f7")
+        await desk.sees(" fri ")
+        await desk.pilot.press("ctrl+z")
+        await desk.sees(f"tjek ind ({guest.name})")
+        assert not desk.person(guest.id).inside
 
 
 async def test_a_whole_delegation_comes_in_and_one_is_left_out(

@@ -93,6 +93,19 @@ async def test_typing_narrows_every_list(station: Station, clock: FrozenClock) -
         await desk.sees(f"{house(guest)} · 1 ")
 
 
+async def test_what_narrows_the_list_is_shown_and_nobody_found_is_not_nobody_missing(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await _open(desk)
+        await desk.keys("qqzz")
+        await desk.sees("»qqzz«")
+        assert "Ingen mangler" not in desk.text()
+        await desk.pilot.press(*["backspace"] * 4)
+        await desk.sees("om 60 min")
+        assert "»" not in desk.text()
+
+
 async def test_a_scan_over_the_list_waits_for_it(station: Station, clock: FrozenClock) -> None:
     async with open_desk(station, clock) as desk:
         await _open(desk)

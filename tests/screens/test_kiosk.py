@@ -285,6 +285,20 @@ async def test_the_doors_question_is_answered_by_the_guest(
         assert found.inside() == [one.id]
 
 
+async def test_a_guest_passes_over_a_question_once(locked: Station, clock: FrozenClock) -> None:
+    door_questions.add_question(locked, clock.now(), "Spiser du med?", ["ja", "nej"], required=True)
+    door_questions.add_question(locked, clock.now(), "Nummerplade?")
+    async with running(locked, clock) as found:
+        guest = everybody(locked)[0]
+        await found.scan(guest.code)
+        await found.sees("Spiser du med?")
+        await found.scan("1")
+        await found.sees("Nummerplade?")
+        await found.scan("")
+        await found.sees(f"VELKOMMEN, {guest.name}")
+        assert found.inside() == [guest.id]
+
+
 async def test_a_burst_of_guests_is_taken_in_order(locked: Station, clock: FrozenClock) -> None:
     async with running(locked, clock) as found:
         guests = everybody(locked)[:8]

@@ -117,15 +117,18 @@ class MissingDialog(DoorDialog[bool]):
         count = tn("people.count", self._count)
         self.query_one("#tabs", Static).update(Content("   ".join(tabs) + f"   {count}"))
         self._first = max(0, min(self._first, len(self._lines) - ROWS))
-        shown = self._lines[self._first : self._first + ROWS] or (self._nobody(),)
+        typed = clean(self.gathered.strip())
+        shown = self._lines[self._first : self._first + ROWS] or (self._nobody(typed),)
         more = len(self._lines) - self._first - len(shown)
-        self.query_one("#more", Static).update(
-            Content(tn("door.missing.more", more) if more > 0 else "")
-        )
+        below = [t("door.missing.typed", text=typed)] if typed else []
+        below += [tn("door.missing.more", more)] if more > 0 else []
+        self.query_one("#more", Static).update(Content(" · ".join(below)))
         self.query_one("#list", Static).update(Content("\n".join(shown)))
 
-    def _nobody(self) -> str:
+    def _nobody(self, typed: str) -> str:
         known = self._board is not None if self._view == 0 else self.door.index is not None
+        if known and typed:
+            return t("door.missing.none_such", text=typed)
         return t("door.missing.nobody") if known else t("door.search.opening")
 
     def _presenters(self) -> list[str]:

@@ -13,10 +13,11 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from db.errors import StoreError
-from db.reference import municipalities
+from db.reference import municipalities, municipality_name
 from db.vocabulary import Instant
 from seminar_tui.door_words import who
 from seminar_tui.i18n import t
+from seminar_tui.rules.municipality import code_of
 from seminar_tui.rules.names import danish_key, fold
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
@@ -45,10 +46,17 @@ class MunicipalitySuggester(Suggester):
         begun = fold(value)
         if not begun:
             return None
-        fitting = (name for folded, name in self._names if folded.startswith(begun))
-        found = next(fitting, None)
-        # A suggestion is drawn behind what was typed, so it must begin with it.
-        return None if found is None else value + found[len(value) :]
+        found = next((name for folded, name in self._names if folded.startswith(begun)), None)
+        # A suggestion is drawn behind what was typed, so it must begin with it: "koeb|enhavn".
+        return None if found is None else value + _left_of(found, begun)
+
+
+def _left_of(name: str, begun: str) -> str:
+    """Return what is left of a name that begins so, whichever way its letters are written."""
+    for at in range(1, len(name) + 1):
+        if fold(name[:at]).startswith(begun):
+            return name[at:]
+    return ""
 
 
 class WalkInDialog(DoorDialog["Added"]):
@@ -110,6 +118,8 @@ class WalkInDialog(DoorDialog["Added"]):
 
     def field_entered(self, field: Input) -> None:
         """Go on to the next field, and save from the last."""
+        if field.id == "municipality" and (known := code_of(field.value)) is not None:
+            field.value = municipality_name(known)
         following = FIELDS.index(field.id or "name") + 1
         if following < len(FIELDS):
             self.query_one(f"#{FIELDS[following]}", Input).focus()
