@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from db.vocabulary import Instant, StandStatus, StationRole
 from db.writes import plan as plan_writes
 from db.writes import stands as writes
 from seminar_tui.day import own_seats
+from seminar_tui.day.own_seats import Stored
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.wishes import check_wishes, must_wish
@@ -73,10 +74,10 @@ def read_choosing(connection: Connection, day_id: int, participant_id: int) -> C
 
 
 def rewish(station: Station, now: Instant, participant_id: int, asked: Sequence[str]) -> Rewished:
-    """Replace a guest's wishes, and seat them anew in every round that is not over.
+    """Replace a guest's wishes, and seat them anew where a wish gives a better seat.
 
-    Pinned seats stay, nobody else is moved. Raises BadInput: stand_unknown, wish_twice,
-    too_many_wishes; Refused: own_municipality, unknown.
+    Rounds that are over and pinned seats stay, nobody else is moved. Raises BadInput:
+    stand_unknown, wish_twice, too_many_wishes; Refused: own_municipality, unknown.
     """
     with station.act(now, "rewish", StationRole.DOOR) as work:
         connection, day_id = work.connection, work.day_id
@@ -92,12 +93,9 @@ def rewish(station: Station, now: Instant, participant_id: int, asked: Sequence[
         held = own_seats.stored(connection, participant_id)
         writes.replace_wishes(connection, participant_id, [stand.id for stand in wished])
         over = {one.number for one in day_reads.rounds(connection, day_id) if one.ends < now.utc_ms}
-        for round_, _stand_id, pinned in held:
-            if not pinned and round_ not in over:
-                plan_writes.set_placement(connection, participant_id, round_, None, False)
-        if held:
-            seat_newcomer(work, participant_id)
-            plan_writes.touch_plan(connection, day_id)
+        loose = [seat for seat in held if not seat[2] and seat[0] not in over]
+        open_ids = {stand.id for stand in stands if stand.status is StandStatus.OPEN}
+        _seat_anew(work, participant_id, loose, [stand.id for stand in wished], open_ids)
         work.log(
             "wished",
             participant_id=participant_id,
@@ -111,6 +109,27 @@ def rewish(station: Station, now: Instant, participant_id: int, asked: Sequence[
         )
         seats = own_seats.shown(connection, participant_id)
     return Rewished(person, tuple(stand.number for stand in wished), seats)
+
+
+def _seat_anew(
+    work: Work, participant_id: int, loose: Stored, wished: Sequence[int], open_ids: Set[int]
+) -> None:
+    """Give the seats that are left for the wishes; what was told stays where none is better.
+
+    `loose` are the seats that may change; `wished` are stand ids, best first.
+    """
+    connection = work.connection
+    for round_, _stand_id, _pinned in loose:
+        plan_writes.set_placement(connection, participant_id, round_, None, False)
+    seat_newcomer(work, participant_id)
+    rank = {stand_id: at for at, stand_id in enumerate(wished)}
+    given = {seat[0]: seat[1] for seat in own_seats.stored(connection, participant_id)}
+    for round_, stand_id, _pinned in loose:
+        better = rank.get(given.get(round_, 0), len(rank)) < rank.get(stand_id, len(rank))
+        if stand_id in open_ids and not better:
+            plan_writes.set_placement(connection, participant_id, round_, stand_id, False)
+    if loose:
+        plan_writes.touch_plan(connection, work.day_id)
 
 
 def undo_rewish(work: Work, action: Undoable) -> None:
