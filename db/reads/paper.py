@@ -184,6 +184,12 @@ def printed(connection: Connection, day_id: int) -> dict[str, int]:
     return {code: int(at) for code, at in rows if at is not None}
 
 
+def printed_at(connection: Connection, code: str) -> int | None:
+    """Return when a badge was printed last; None where it never was."""
+    at = connection.execute(select(col(Badge.printed_at)).where(col(Badge.code) == code)).scalar()
+    return None if at is None else int(at)
+
+
 def arrivals(connection: Connection, day_id: int) -> tuple[ArrivalRow, ...]:
     """Return the door's journal in order."""
     rows = connection.execute(

@@ -42,7 +42,10 @@ class AskingScreen(WindowsScreen):
         raise NotImplementedError
 
     def show_card(self, card: Card) -> None:
-        """Put a card up in the place of the last."""
+        """Put a card up in the place of the last; one that asks stays, and the other is said."""
+        if self.queue.ask is not None and not card.asking:
+            self.say(" · ".join(filter(None, (card.headline, card.name))))
+            return
         self.query_one(ResultCard).show(card)
 
     def take_scan(self, scan: Scan) -> None:
@@ -119,6 +122,9 @@ class AskingScreen(WindowsScreen):
 
     def _welcome(self, answer: CheckInAnswer) -> None:
         """Put up the card of an answer; who has no seat is then told where there is room."""
+        if answer.people:
+            self.show_card(cards.delegation(answer, read=True))
+            return
         card = cards.welcome(answer, self.timezone, self.box_of(answer))
         self.show_card(card)
         guest = answer.participant
@@ -219,7 +225,10 @@ class AskingScreen(WindowsScreen):
             left = ask.answer if ask.answer is not None and ask.answer.ok else None
             if left is None:
                 self.on_card = None
-            self.show_card(ready if left is None else cards.welcome(left, self.timezone))
+            if left is None:
+                self.show_card(ready)
+            else:
+                self._welcome(left)
         self.pump()
 
     def _resend(self, scan: Scan) -> None:
@@ -263,17 +272,41 @@ class AskingScreen(WindowsScreen):
     def _acknowledge(self, ask: Ask) -> None:
         self.queue.ask = None
         assert ask.answer is not None
-        assert ask.answer.participant is not None
-        participant_id = ask.answer.participant.id
+        for one in cards.noted(ask.answer):
+            assert one.participant is not None
+            self._store_read(one.participant.id)
+        self._welcome(ask.answer)
+        self.pump()
 
+    def _store_read(self, participant_id: int) -> None:
         def job(station: Station, now: Instant) -> None:
             from seminar_tui.day.people import acknowledge
 
             acknowledge(station, now, participant_id)
 
         self.act(job, lambda _none: None)
-        self._welcome(ask.answer)
-        self.pump()
+
+    def action_walk_in(self) -> None:
+        """Add somebody who was not registered; the card may ask something of them."""
+        if self._nothing_asked():
+            super().action_walk_in()
+
+    def action_delegation(self) -> None:
+        """Let in the guest's colleagues; the card may have notes to be read."""
+        if self._nothing_asked():
+            super().action_delegation()
+
+    def _nothing_asked(self) -> bool:
+        if self.queue.ask is not None:
+            self.say(t("door.ask.first"))
+        return self.queue.ask is None
+
+    def came_together(self, answer: CheckInAnswer) -> None:
+        """Show who of a delegation came in; the notes among them wait to be read."""
+        self.show_card(cards.delegation(answer))
+        if cards.noted(answer):
+            self.bell_of_door.ring(cards.pattern(cards.ATTENTION))
+            self.queue.ask = Ask(Asking.READ, Scan(), answer)
 
     def action_override(self) -> None:
         """Ask why the guest just refused is let in all the same."""

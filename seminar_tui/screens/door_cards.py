@@ -43,6 +43,8 @@ _SOUND = {
     CheckInResult.INCOMPLETE: (2, 500),
     CheckInResult.AMBIGUOUS: (2, 500),
 }
+MOST_LINES = 8
+"""Colleagues named on one card: what must be read below them stays in sight."""
 REFUSED = (3, 150)
 ATTENTION = (2, 500)
 """Strokes and the milliseconds between them, told apart by the ear: one stroke in; two quick
@@ -165,16 +167,45 @@ def person_card(person: PersonRow, seats: tuple[Seat, ...], said: str, hint: str
     )
 
 
-def delegation(answer: CheckInAnswer) -> Card:
-    """Return the card of a delegation that came in."""
+def delegation(answer: CheckInAnswer, *, read: bool = False) -> Card:
+    """Return the card of a delegation that came in. `read`: its notes have been read."""
     people = [one for one in answer.people if one.result is CheckInResult.IN]
-    held = len(answer.people) - len(people)
+    held = [one for one in answer.people if one.result is not CheckInResult.IN]
+    notes = [] if read else [_note_of(one) for one in noted(answer)]
+    if held:
+        names = ", ".join(clean(one.participant.name) for one in held if one.participant)
+        notes.append(tn("door.delegation.held", len(held), names=names))
+    lines = [_with_stands(one) for one in people[:MOST_LINES]]
+    if len(people) > MOST_LINES:
+        lines.append(tn("door.panel.more", len(people) - MOST_LINES))
+    asks = not read and bool(noted(answer))
     return Card(
-        look="-ok" if people else "-warn",
-        headline=f"✓  {tn('door.delegation.in', len(people))}",
-        lines=[clean(one.participant.name) for one in people if one.participant is not None],
-        note=tn("door.delegation.held", held) if held else "",
+        look="-warn" if asks or not people else "-ok",
+        headline=f"{'✓' if people else '!'}  {tn('door.delegation.in', len(people))}",
+        lines=lines,
+        note="\n".join(notes),
+        ask=t("door.ask.read") if asks else "",
+        asking=asks,
     )
+
+
+def noted(answer: CheckInAnswer) -> list[CheckInAnswer]:
+    """Return who came in by this and has a note that nobody has read."""
+    came = (one for one in (answer, *answer.people) if one.ok and one.attention_open)
+    return [one for one in came if one.participant is not None]
+
+
+def _note_of(answer: CheckInAnswer) -> str:
+    assert answer.participant is not None
+    return f"! {clean(answer.participant.name)}: {clean(answer.participant.attention)}"
+
+
+def _with_stands(answer: CheckInAnswer) -> str:
+    """Return a guest with the stands they go to, a colleague among many: "Karen · stand 12, 7"."""
+    name = clean(answer.participant.name) if answer.participant is not None else ""
+    seats = [seat for seat in (*answer.placements, answer.presents) if seat is not None]
+    stands = ", ".join(str(seat.stand) for seat in sorted(seats, key=lambda one: one.round or 0))
+    return t("door.delegation.stands", name=name, stands=stands) if stands else name
 
 
 def plain(said: str, reason_: str = "", hint: str = "") -> Card:

@@ -97,7 +97,12 @@ class WindowsScreen(ScanningScreen):
         self.open_window(BadgeDialog(self, person), self._badged)
 
     def _badged(self, person: PersonRow) -> None:
+        if person == self.on_card:
+            return
+        # The card named the old code, or was another guest's.
         self.on_card = person
+        hint = t("door.walk_in.done", code=person.code)
+        self.show_card(cards.person_card(person, (), t("door.badge").upper(), hint))
 
     def action_delegation(self) -> None:
         """Let in the guest's colleagues, all or some."""
@@ -107,10 +112,11 @@ class WindowsScreen(ScanningScreen):
         from seminar_tui.screens.dialogs.delegation import DelegationDialog
 
         self.clear_line()
-        self.open_window(DelegationDialog(self, person), self._came_together)
+        self.open_window(DelegationDialog(self, person), self.came_together)
 
-    def _came_together(self, answer: CheckInAnswer) -> None:
-        self.show_card(cards.delegation(answer))
+    def came_together(self, answer: CheckInAnswer) -> None:
+        """Show who of a delegation came in."""
+        raise NotImplementedError
 
     def action_missing(self) -> None:
         """Show who has not come: presenters, politicians, everybody."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from db.rows import PersonRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
+from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.planning import place
 from seminar_tui.day.stands import StandChange, edit_stand
@@ -111,6 +113,27 @@ async def test_an_attention_note_stays_and_scans_wait_for_it(
         assert desk.results() == ["in"] * 3
         assert desk.card.name == third.name
         assert "venter" not in desk.text()
+
+
+async def test_a_card_that_asks_outlasts_every_window(station: Station, clock: FrozenClock) -> None:
+    place(station, clock.now())
+    guest = next(one for one in _people(station) if one.presents is None)
+    edit_person(station, clock.now(), guest.code, PersonChange(attention="Giv mappe"))
+    async with open_desk(station, clock) as desk:
+        await desk.scan(guest.code)
+        for key in ("f6", "ctrl+d"):
+            await desk.pilot.press(key)
+            await desk.sees("Svar først på kortet")
+            assert desk.door.dialog is None
+        await desk.pilot.press("f7")
+        await desk.sees(" fri ")
+        await desk.keys("\r")
+        await desk.closed()
+        assert "Giv mappe" in desk.card.note
+        await desk.pilot.pause(0.1)
+        await desk.scan("")
+        assert desk.door.queue.ask is None
+        assert desk.card.note == ""
 
 
 async def test_the_doors_question_is_put_answered_and_the_guest_is_in(
@@ -290,6 +313,37 @@ async def test_a_whole_delegation_comes_in_and_one_is_left_out(
         assert [one.id for one in desk.people() if one.inside] == [guest.id]
 
 
+async def test_a_delegation_says_who_has_a_note_and_waits_for_it(
+    station: Station, clock: FrozenClock
+) -> None:
+    place(station, clock.now())
+    async with open_desk(station, clock) as desk:
+        guest, noted, *rest = _house(desk)
+        edit_person(station, clock.now(), noted.code, PersonChange(attention="Giv mappe"))
+        await desk.scan(guest.code)
+        await desk.pilot.press("ctrl+d")
+        await desk.sees("Enter tjekker")
+        await desk.pilot.press("enter")
+        await desk.sees(f"{noted.name}: Giv mappe")
+        assert any(noted.name in line and "stand" in line for line in desk.card.lines)
+        later = next(one for one in desk.people() if one.municipality != guest.municipality)
+        await desk.scan(later.code)
+        assert "1 scanning venter" in desk.text()
+        await desk.pilot.pause(0.1)
+        await desk.scan("")
+        assert desk.card.name == later.name
+        assert not check_in(station, clock.now(), noted.code).attention_open
+        assert len(rest) + 3 == sum(one.inside for one in desk.people())
+
+
+def _house(desk: Desk) -> list[PersonRow]:
+    """Return the people of the largest house."""
+    houses: dict[str | None, list[PersonRow]] = {}
+    for one in desk.people():
+        houses.setdefault(one.municipality, []).append(one)
+    return max(houses.values(), key=len)
+
+
 async def test_wishes_are_changed_with_a_new_place_at_once(
     station: Station, clock: FrozenClock
 ) -> None:
@@ -337,6 +391,9 @@ async def test_a_new_badge_needs_the_key_twice_and_shows_its_code(
         assert new != guest.code
         await desk.sees(new)
         assert "▀" in desk.text()
+        await desk.pilot.press("escape")
+        await desk.closed()
+        assert new in desk.card.hint
 
 
 async def test_who_is_refused_may_be_let_in_with_a_reason(

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from db.models import Action
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.people import WalkIn, walk_in
 from seminar_tui.day.station import Station
-from tests.screens.door_desk import open_desk
+from tests.screens.door_desk import Desk, open_desk
 
 
 async def test_the_door_says_that_the_day_is_over_and_counts_nobody_inside(
@@ -46,6 +52,44 @@ async def test_a_badge_printed_at_the_desk_is_noted_for_a_purge(
             if noted:
                 break
         assert [one.endswith(f"badge-{guest.code}.pdf") for one in noted] == [True]
+
+
+async def test_a_badge_is_printed_once_unless_asked_again(
+    station: Station, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "taken"
+    monkeypatch.setenv("SEMINAR_PRINT", f"sh -c 'echo \"$0\" >> {taken}'")
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
+        await desk.pilot.press("f8", "f7")
+        await desk.sees("sendt til printeren")
+        await _noted(desk, 1)
+        await desk.pilot.press("f7")
+        await desk.sees("blev printet kl. 9.00")
+        assert len(taken.read_text().split()) == 1
+        await desk.pilot.press("f7")
+        await _noted(desk, 2)
+        assert [Path(one).name for one in taken.read_text().split()] == [
+            f"badge-{guest.code}.pdf"
+        ] * 2
+        monkeypatch.setenv("SEMINAR_PRINT", "false")
+        await desk.sees("sendt til printeren")
+        await desk.pilot.press("f7")
+        await desk.sees("blev printet")
+        await desk.pilot.press("f7")
+        await desk.sees("tog ikke imod")
+
+
+async def _noted(desk: Desk, times: int) -> None:
+    """Wait until the log says so often that a badge was printed; four seconds at most."""
+    query = select(func.count()).where(col(Action.kind) == "print_badges")
+    for _ in range(80):
+        with desk.station.look() as connection:
+            if connection.execute(query).scalar() == times:
+                return
+        await desk.pilot.pause(0.05)
+    raise AssertionError(desk.text())
 
 
 async def test_the_header_says_the_role_once(station: Station, clock: FrozenClock) -> None:

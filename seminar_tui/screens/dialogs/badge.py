@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,7 +13,8 @@ from db.errors import StoreError
 from db.rows import PersonRow
 from db.vocabulary import Instant
 from seminar_tui.door_words import who
-from seminar_tui.i18n import t
+from seminar_tui.i18n import language, t
+from seminar_tui.rules.dates import spoken_time
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
 from seminar_tui.sentences import trouble
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 
 class BadgeDialog(DoorDialog[PersonRow]):
-    """Shows a code that can be scanned from the screen. A new one needs the key twice."""
+    """Shows a code that can be scanned from the screen. A new one needs the key twice, and so
+    does a badge that was printed before."""
 
     BINDINGS = [
         Binding("f8", "replace", show=False),
@@ -46,6 +47,7 @@ class BadgeDialog(DoorDialog[PersonRow]):
         self._person = person
         self._sure = False
         self._changed = False
+        self._again = False
 
     def title_text(self) -> str:
         """Return the window's title."""
@@ -93,20 +95,42 @@ class BadgeDialog(DoorDialog[PersonRow]):
 
     def _replaced(self, person: PersonRow) -> None:
         self._person = person
-        self._changed = True
+        self._changed, self._again = True, False
         if self.is_attached:
             self.say_problem("")
             self._show()
 
     def action_print(self) -> None:
-        """Write the badge as a file to print, once unless asked again."""
-        code, folder = self._person.code, Path(self.door.runtime.target.db).parent
+        """Print the badge; one that was printed before only where the key is pressed again."""
+        if self._again:
+            self._print()
+            return
+        code = self._person.code
+
+        def job(station: Station, now: Instant) -> int | None:
+            from seminar_tui.screens.dialogs.badge_paper import printed_before
+
+            return printed_before(station, code)
+
+        self.door.look("badge", job, self._ask_again, self._unclear)
+
+    def _ask_again(self, printed_at: int | None) -> None:
+        if printed_at is None:
+            self._print()
+            return
+        self._again = True
+        time = spoken_time(printed_at, self.door.timezone, language())
+        self.say_problem(t("door.badge.again", time=time))
+
+    def _print(self) -> None:
+        self._again = False
+        code, db = self._person.code, self.door.runtime.target.db
         self.say_problem(t("door.badge.printing"))
 
         def job(station: Station, now: Instant) -> Printed:
-            from seminar_tui.screens.dialogs.badge_paper import print_badge
+            from seminar_tui.screens.dialogs.badge_paper import badge_folder, print_badge
 
-            return print_badge(station, now, code, folder)
+            return print_badge(station, now, code, badge_folder(db))
 
         self.door.look("badge", job, self._printed, self._unclear)
 
@@ -120,7 +144,8 @@ class BadgeDialog(DoorDialog[PersonRow]):
             note_file(station, now, "print", printed.path)
 
         self.door.act(job, lambda _none: None)
-        self.say_problem(t("door.badge.printed", path=clean(str(printed.path))))
+        key = "door.badge.on_paper" if printed.on_paper else "door.badge.printed"
+        self.say_problem(t(key, path=clean(str(printed.path))))
 
     def _unclear(self, error: Exception) -> None:
         if not isinstance(error, Refused | BadInput | StoreError):

@@ -1,4 +1,4 @@
-"""One guest's badge as a file to print."""
+"""One guest's badge: whether it was printed, and on paper."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.reads.paper import printed_boxes
+from db.reads.paper import printed_at, printed_boxes
 from db.vocabulary import Instant
 from seminar_tui.day.printing import chosen, material
 from seminar_tui.files.output import write_whole
 from seminar_tui.files.paper.badges import badges
 from seminar_tui.files.paper.look import load_look
 from seminar_tui.files.paper.press import Press
+from seminar_tui.files.printer import has_printer, send_to_printer
 
 if TYPE_CHECKING:
     from db.paper import Guest
@@ -25,10 +26,30 @@ class Printed:
 
     path: Path
     guests: tuple[Guest, ...]
+    on_paper: bool
+    """Whether a printer was given it; else the file waits to be printed."""
+
+
+def printed_before(station: Station, code: str) -> int | None:
+    """Return when a badge was printed last (UTC ms); None where it never was."""
+    with station.look() as connection:
+        return printed_at(connection, code)
+
+
+def badge_folder(db: str) -> Path:
+    """Return where badges are written: beside the day's file, or in the user's data folder."""
+    if "://" not in db:
+        return Path(db).parent
+    from platformdirs import user_data_path
+
+    return user_data_path("seminar", appauthor=False, ensure_exists=True)
 
 
 def print_badge(station: Station, now: Instant, code: str, folder: Path) -> Printed:
-    """Write a badge into a folder, named by its code. Raises BadInput: output_*, code_unknown."""
+    """Write a badge into a folder, named by its code, and give it to the printer if there is one.
+
+    Raises BadInput: output_*, code_unknown, printer_failed.
+    """
     with station.look() as connection:
         found = material(connection, station.day_id)
         guests = chosen(connection, station.day_id, found.guests, [code], False)
@@ -38,4 +59,6 @@ def print_badge(station: Station, now: Instant, code: str, folder: Path) -> Prin
     paper = Press(found.head, now, load_look(None)).pdf(document)
     path = folder / f"badge-{code}.pdf"
     write_whole(path, paper.content)
-    return Printed(path, guests)
+    if has_printer():
+        send_to_printer(path)
+    return Printed(path, guests, has_printer())
