@@ -28,6 +28,9 @@ SIGNS: dict[CheckInResult, str] = {
     CheckInResult.AMBIGUOUS: "?",
 }
 """The sign of each result; never the colour alone."""
+MINUTE_MS = 60_000
+MOST_MINUTES = 180
+"""Further away than this a time of day says more than a number of minutes."""
 
 
 def house(person: PersonRow) -> str:
@@ -126,6 +129,18 @@ def spoken(answer: CheckInAnswer, timezone: str) -> str:
     lines += [question_line(one.id, one.text, one.choices) for one in answer.questions]
     lines.append(remedy(answer))
     return "\n".join(filter(None, lines))
+
+
+def time_left(starts: int | None, now_ms: int, timezone: str) -> str:
+    """Return how long until a round; far away, when it is. Empty where it has no time."""
+    from seminar_tui.rules.dates import spoken_time
+
+    if starts is None:
+        return ""
+    minutes = (starts - now_ms) // MINUTE_MS
+    if abs(minutes) > MOST_MINUTES:
+        return spoken_time(starts, timezone, language())
+    return t("door.missing.in" if minutes >= 0 else "door.missing.since", minutes=abs(minutes))
 
 
 def question_line(number: int, text: str, choices: tuple[str, ...]) -> str:

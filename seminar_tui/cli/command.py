@@ -21,6 +21,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "importing": ("import",),
     "people": ("people", "find", "edit-person", "walk-in", "substitute", "replace-badge", "merge"),
     "door": ("check-in", "check-out", "undo", "door-question"),
+    "desk": ("missing", "acknowledge"),
     "status": ("status",),
     "stands": ("stands", "edit-stand", "wish"),
     "planning": ("halves", "place", "plan", "replan", "move", "pin", "unpin", "why"),

@@ -6,10 +6,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 
 from db.rows import Seat
+from db.vocabulary import CheckInResult
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
-from seminar_tui.door_words import question_line, reason, remedy, spoken
+from seminar_tui.door_words import headline, question_line, reason, remedy, spoken
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.checkin import CheckInAnswer, Question, Seating
 from seminar_tui.rules.refusal import BadInput
@@ -107,7 +108,7 @@ def _check_in(context: Context, given: Namespace) -> Reply:
     wishes = _wishes(context, answer)
     mine = answer.participant.id if answer.participant else 0
     facts = answer_json(context, answer, wishes.get(mine, ()))
-    text = spoken(answer, context.day.timezone)
+    lines = [spoken(answer, context.day.timezone), *_what_next(context, answer, given.code)]
     if given.delegation:
         facts["people"] = [
             answer_json(context, one, wishes.get(one.participant.id, ()))
@@ -115,14 +116,35 @@ def _check_in(context: Context, given: Namespace) -> Reply:
             if one.participant is not None
         ]
         facts["count"] = answer.count
-        names = [
-            clean(one.participant.name)
-            for one in answer.people
-            if one.participant is not None and one.ok
-        ]
-        text = "\n".join([text, tn("door.delegation.done", answer.count), *names])
+        lines += [tn("door.delegation.done", answer.count), *map(_colleague, answer.people)]
     facts.pop("result")
-    return Reply(answer.result.value, facts, text, ok=answer.ok)
+    return Reply(answer.result.value, facts, "\n".join(lines), ok=answer.ok)
+
+
+def _what_next(context: Context, answer: CheckInAnswer, code: str) -> list[str]:
+    """Return what the desk does now: hand over a badge, or answer a question."""
+    if answer.result is CheckInResult.INCOMPLETE:
+        asked = next(one for one in answer.questions if one.required)
+        return [t("door.reply.how", code=clean(code, 40), id=asked.id)]
+    if answer.result is not CheckInResult.IN or answer.participant is None:
+        return []
+    from db.reads.paper import printed_boxes
+    from seminar_tui.rules.boxes import initial
+
+    with context.look() as connection:
+        boxes = printed_boxes(connection, context.day.id) or {}
+    box = boxes.get(initial(answer.participant.name))
+    return [t("door.badge_box", box=box)] if box else []
+
+
+def _colleague(answer: CheckInAnswer) -> str:
+    """Return one of a delegation: the name, with the result or the note that must be heard."""
+    said = [clean(answer.participant.name) if answer.participant is not None else ""]
+    if answer.participant is not None and answer.ok and answer.attention_open:
+        said.append(t("door.attention", note=clean(answer.participant.attention)))
+    if not answer.ok:
+        said.append(headline(answer))
+    return " · ".join(said)
 
 
 def _wishes(context: Context, answer: CheckInAnswer) -> dict[int, tuple[int, ...]]:

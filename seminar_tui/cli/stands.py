@@ -9,6 +9,7 @@ from db.reference import municipality_name
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
+from seminar_tui.door_words import seat_line
 from seminar_tui.i18n import t
 from seminar_tui.text import clean
 
@@ -91,15 +92,37 @@ def _edit(context: Context, given: Namespace) -> Reply:
 def _configure_wish(parser: ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE")
     parser.add_argument("stands", nargs="*", metavar="STAND")
+    parser.add_argument("--seat", action="store_true")
 
 
 def _wish(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.wishes import wish
 
+    if given.seat:
+        return _wish_and_seat(context, given)
     wished = wish(context.station, context.now(), given.code, given.stands)
     facts = {"code": wished.code, "wishes": list(wished.stands)}
     numbers = ", ".join(map(str, wished.stands)) or "–"
     return Reply("wished", facts, t("wishes.wished", code=wished.code, stands=numbers))
+
+
+def _wish_and_seat(context: Context, given: Namespace) -> Reply:
+    """Change the wishes as the door does: with a new place at once, where one is better."""
+    from seminar_tui.cli.door import seats_json
+    from seminar_tui.day.door_wishes import rewish
+    from seminar_tui.day.people import person_id
+
+    with context.look() as connection:
+        participant_id = person_id(connection, context.day.id, given.code)
+    done = rewish(context.station, context.now(), participant_id, given.stands)
+    facts = {
+        "code": done.person.code,
+        "wishes": list(done.wishes),
+        "placements": seats_json(done.seats),
+    }
+    numbers = ", ".join(map(str, done.wishes)) or "–"
+    said = t("wishes.wished", code=done.person.code, stands=numbers)
+    return Reply("wished", facts, "\n".join([said, *map(seat_line, done.seats)]))
 
 
 COMMANDS = (

@@ -13,9 +13,8 @@ from textual.widgets import Static
 from db.reference import municipality_name
 from db.rows import PersonRow
 from db.vocabulary import Instant, PersonStatus, Role
-from seminar_tui.door_words import house
-from seminar_tui.i18n import language, t, tn
-from seminar_tui.rules.dates import spoken_time
+from seminar_tui.door_words import house, time_left
+from seminar_tui.i18n import t, tn
 from seminar_tui.rules.names import danish_key, fold
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
 from seminar_tui.text import clean
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 
 ROWS = 13
 VIEWS = ("presenters", "politicians", "everybody")
-MINUTE_MS = 60_000
-MOST_MINUTES = 180
-"""Further away than this a time of day says more than a number of minutes."""
 
 
 class MissingDialog(DoorDialog[bool]):
@@ -135,23 +131,14 @@ class MissingDialog(DoorDialog[bool]):
         if self._board is None:
             return []
         wanted = fold(self.gathered.strip())
+        now_ms, timezone = self.door.runtime.now().utc_ms, self.door.timezone
         lines = []
         for one in self._board.missing:
             place = municipality_name(one.municipality)
             if wanted in fold(f"{one.name} {place} {one.stand}"):
-                left = self._time_left(one.starts)
+                left = time_left(one.starts, now_ms, timezone)
                 lines.append(f"Stand {one.stand:>2}  {left:<14} {place:<18} {clean(one.name)}")
         return lines
-
-    def _time_left(self, starts: int | None) -> str:
-        """Return how long until a round; far away, when it is."""
-        if starts is None:
-            return ""
-        minutes = (starts - self.door.runtime.now().utc_ms) // MINUTE_MS
-        if abs(minutes) > MOST_MINUTES:
-            return spoken_time(starts, self.door.timezone, language())
-        key = "door.missing.in" if minutes >= 0 else "door.missing.since"
-        return t(key, minutes=abs(minutes))
 
     def _others(self) -> list[str]:
         index = self.door.index

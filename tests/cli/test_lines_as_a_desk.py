@@ -1,0 +1,115 @@
+"""Line by line without JSON: a complete desk at the door, for whoever hears the screen."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from db.rows import PersonRow
+from seminar_tui.cli.context import Context, Options
+from seminar_tui.cli.lines import run_lines
+from seminar_tui.clock import FrozenClock
+from seminar_tui.day import door_questions
+from seminar_tui.day.people import PersonChange, edit_person
+from seminar_tui.day.planning import place
+from seminar_tui.day.station import Station
+from tests.screens.test_kiosk import everybody
+
+
+class Lines:
+    """A session of `run` on the day, a line at a time."""
+
+    def __init__(self, station: Station, clock: FrozenClock) -> None:
+        self.station = station
+        self.context = Context(Options(str(station.store.location), None, "da", False), clock)
+
+    def say(self, *lines: str) -> str:
+        """Type lines and return what is answered."""
+        out = io.StringIO()
+        run_lines(self.context, io.StringIO("\n".join(lines) + "\n"), out)
+        return out.getvalue()
+
+    def inside(self) -> list[int]:
+        return [one.id for one in everybody(self.station) if one.inside]
+
+
+@pytest.fixture
+def lines(station: Station, clock: FrozenClock) -> Lines:
+    return Lines(station, clock)
+
+
+@pytest.fixture
+def people(station: Station) -> tuple[PersonRow, ...]:
+    return everybody(station)
+
+
+def test_a_scan_alone_on_a_line_checks_in_and_two_are_two(
+    lines: Lines, people: tuple[PersonRow, ...]
+) -> None:
+    one, two, three, four = people[:4]
+    said = lines.say(f"\\000026{one.code.lower()}", f"{two.code}{three.code}\t", f" {four.code} ")
+    assert [line for line in said.splitlines() if "VELKOMMEN" in line] == [
+        f"✓ VELKOMMEN: {guest.name}" for guest in (one, two, three, four)
+    ]
+    assert sorted(lines.inside()) == sorted(guest.id for guest in (one, two, three, four))
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("XQ9XQ9X5", "UKENDT KODE"),
+        ("P2D9YK8FR7", "LÆST FORKERT"),
+        ("hansen", "find hansen"),
+        ("help", "missing: hvem mangler"),
+        ("[/]", "find [/]"),
+    ],
+)
+def test_what_is_no_command_is_answered_shortly(lines: Lines, line: str, answer: str) -> None:
+    said = lines.say(line)
+    assert answer in said
+    assert len(said.splitlines()) < 12
+
+
+def test_a_question_says_how_it_is_answered(
+    lines: Lines, people: tuple[PersonRow, ...], station: Station, clock: FrozenClock
+) -> None:
+    asked = door_questions.add_question(
+        station, clock.now(), "Spiser med?", ["ja", "nej"], required=True
+    )
+    code = people[0].code
+    assert f"check-in {code} --reply {asked.id}=SVAR" in lines.say(code)
+    assert "VELKOMMEN" in lines.say(f"check-in {code} --reply {asked.id}=ja")
+
+
+def test_a_note_is_heard_until_it_is_acknowledged(
+    lines: Lines, people: tuple[PersonRow, ...], station: Station, clock: FrozenClock
+) -> None:
+    code = people[0].code
+    edit_person(station, clock.now(), code, PersonChange(attention="Giv mappe"))
+    assert "OBS: Giv mappe" in lines.say(code)
+    assert "OBS: Giv mappe" in lines.say(code)
+    assert "er læst" in lines.say(f"acknowledge {code}")
+    assert "OBS" not in lines.say(code)
+
+
+def test_new_wishes_give_a_new_place_at_once(
+    lines: Lines, people: tuple[PersonRow, ...], station: Station, clock: FrozenClock
+) -> None:
+    place(station, clock.now())
+    guest = next(one for one in people if one.presents is None)
+    said = lines.say(f"wish {guest.code} --seat")
+    assert "Runde 1 · Stand " in said
+    assert "Runde 2 · Stand " in said
+
+
+def test_who_is_missing_is_told_with_the_time_left(
+    lines: Lines, people: tuple[PersonRow, ...]
+) -> None:
+    said = lines.say("missing")
+    presenters = [one for one in people if one.presents is not None]
+    assert f"Oplægsholdere: {len(presenters)} personer" in said
+    assert "om 60 min" in said
+    assert all(one.name in said for one in presenters)
+    lines.say(*(one.code for one in people))
+    assert "Ingen mangler." in lines.say("missing")
