@@ -24,6 +24,9 @@ FEWEST = 2
 """Characters before anything is searched: a list open on a screen shows names to passers-by."""
 LIKENESS = 72.0
 """Percent of likeness that a misspelt word must reach."""
+REMEMBERED = 32
+"""Words whose answer is kept for the next key."""
+Fitting = tuple[Set[int], Set[int], Set[int]]
 _KIND = frozenset({"kommune", "regionskommune"})
 
 
@@ -79,9 +82,20 @@ class _Words:
         for at, words in enumerate(texts):
             for word in words:
                 self.having[word].add(at)
+        self._asked: dict[str, Fitting] = {}
 
-    def fitting(self, asked: str) -> tuple[set[int], set[int], set[int]]:
-        """Return who has the word itself, who one that starts so, who one that holds it."""
+    def fitting(self, asked: str) -> Fitting:
+        """Return who has the word itself, who one that starts so, who one that holds it.
+
+        The last words asked are remembered: a key changes one word of a line, not the others.
+        """
+        if asked not in self._asked:
+            if len(self._asked) >= REMEMBERED:
+                self._asked.clear()
+            self._asked[asked] = self._look(asked)
+        return self._asked[asked]
+
+    def _look(self, asked: str) -> Fitting:
         start: set[int] = set()
         inside: set[int] = set()
         having = self.having
