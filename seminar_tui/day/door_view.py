@@ -35,6 +35,8 @@ class Directory:
     mark: Mark
     boxes: Mapping[str, str]
     """Which box a badge lies in, by the name's initial."""
+    whole: bool = False
+    """Whether everybody was read, and not only who had changed."""
 
 
 def read_board(station: Station, now: Instant) -> DoorBoard:
@@ -61,7 +63,8 @@ def read_directory(station: Station, known: Directory | None) -> Directory:
         if gone:
             return _whole(connection, station.day_id, mark)
         codes = people_reads.outside_codes_of(connection, touched)
-        return replace(known, index=known.index.with_people(people, codes), mark=mark)
+        index = known.index.with_people(people, codes)
+        return replace(known, index=index, mark=mark, whole=False)
 
 
 def _whole(connection: Connection, day_id: int, mark: Mark) -> Directory:
@@ -70,7 +73,7 @@ def _whole(connection: Connection, day_id: int, mark: Mark) -> Directory:
     if cut is None:
         expected = (one for one in index.people if one.status is PersonStatus.REGISTERED)
         cut = boxes((one.name for one in expected if not one.gone), BOXES)
-    return Directory(index, mark, cut)
+    return Directory(index, mark, cut, whole=True)
 
 
 def read_seats(station: Station, participant_id: int) -> tuple[Seat, ...]:

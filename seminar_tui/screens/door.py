@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 PEOPLE_LATER_S = 0.3
 BOARD_EVERY_S = 0.5
+MANY = 1000
+"""People who are told to the garbage collector as here to stay."""
 
 
 def _commands() -> type[Provider]:
@@ -174,6 +177,10 @@ class DoorScreen(AskingScreen):
     def _show_people(self, directory: Directory) -> None:
         first = self.directory is None
         self.directory = directory
+        if directory.whole and len(directory.index) > MANY:
+            # A full collection that looks through ten thousand people takes 0.1 s, and the
+            # scan of that moment waits for it. They stay for as long as the program runs.
+            gc.freeze()
         if first and self.line.text:
             self._search()
 
@@ -271,6 +278,8 @@ class DoorScreen(AskingScreen):
         """Search when a scanner, or whoever types as fast, pauses: a code needs no search."""
         if self._search_later is None:
             self._search_later = self.set_timer(BURST_S, self._search)
+        else:
+            self._search_later.reset()
 
     def _search(self) -> None:
         """Show whom the line may mean, if it can be a name."""

@@ -3,7 +3,8 @@
 `python -m tests.bench.bench_door_screen [people] [scans]` compares the first painted frame
 of `seminar door` with that of a trivial Textual app in the same run; then when the line
 takes keys, when a scan sent at once is answered, and from a scan's Enter until its welcome
-is painted.
+is painted: alone, and with three other stations that check somebody in each second, which
+is four times as often as a person does.
 """
 
 from __future__ import annotations
@@ -13,24 +14,62 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
 from statistics import median
 from termios import TIOCSWINSZ
-from time import perf_counter
+from time import perf_counter, sleep
 
+from db.schema import open_store
+from db.vocabulary import StationRole
+from seminar_tui.clock import SystemClock
+from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.station import take_station
 from tests.bench.bench_checkin import make_day
 
+OTHERS, OTHERS_EVERY_S = 3, 1.0
+SCANNER_KEY_S = 0.004
+"""Between two keys of a scanner that types as a keyboard."""
 TRIVIAL = """
 from textual.app import App
 from textual.widgets import Static
 class Trivial(App):
+    pressed = 0
     def compose(self):
         yield Static("READY-TO-READ")
+    def on_key(self, event):
+        self.pressed += 1
+        self.query_one(Static).update(f"ANSWER-{self.pressed}-PAINTED")
 Trivial().run()
 """
+
+
+@dataclass(frozen=True)
+class Painted:
+    """Milliseconds from Enter to painted at the door and in a trivial app, shortest first, and
+    the processor time an Enter costs the door."""
+
+    door: list[float]
+    trivial: list[float]
+    cpu_ms: float
+
+    def __str__(self) -> str:
+        door, trivial = self.door, self.trivial
+        return (
+            f"least {door[0]:.1f} ms  median {median(door):.1f} ms  p99 {_p99(door):.1f} ms; "
+            f"trivial app {trivial[0]:.1f} / {median(trivial):.1f} / {_p99(trivial):.1f} ms; "
+            f"processor {self.cpu_ms:.1f} ms"
+        )
+
+
+def _p99(times: list[float]) -> float:
+    return times[min(len(times) - 1, int(len(times) * 0.99))]
 
 
 class Terminal:
@@ -69,6 +108,20 @@ class Terminal:
     def type(self, text: str) -> None:
         """Press keys."""
         os.write(self.fd, text.encode())
+
+    def enter(self, wanted: str) -> float:
+        """Press Enter and return the milliseconds until these letters are painted."""
+        self.seen = b""
+        began = perf_counter()
+        self.type("\r")
+        self.until(wanted)
+        return (perf_counter() - began) * 1000
+
+    @property
+    def cpu_ms(self) -> float:
+        """The processor time the program has had so far, in steps of the system's clock tick."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         """End the program that was started here."""
@@ -111,24 +164,60 @@ def usable(db: Path, code: str) -> float:
     return seconds
 
 
-def enter_to_painted(db: Path, codes: list[str]) -> list[float]:
-    """Return the milliseconds from a scan's Enter to its guest's welcome, for each code."""
-    terminal = Terminal("-m", "seminar_tui", "--db", str(db), "door", "--desk", "Indgang 3")
-    terminal.until("Scan badge")
-    terminal.drain(6)
-    found = []
-    for code in codes:
-        terminal.type(code)
-        terminal.drain(0.15)
-        terminal.seen = b""
-        began = perf_counter()
-        terminal.type("\r")
+def enter_to_painted(db: Path, codes: list[str]) -> Painted:
+    """Measure an Enter at the door, and in an app that only changes a word, in turns."""
+    trivial = Terminal("-c", TRIVIAL)
+    trivial.until("READY-TO-READ")
+    door = Terminal("-m", "seminar_tui", "--db", str(db), "door", "--desk", "Indgang 3")
+    door.until("Scan badge")
+    door.drain(6)
+    found, floor, cpu = [], [], 0.0
+    for number, code in enumerate(codes, start=1):
+        for letter in code:
+            door.type(letter)
+            sleep(SCANNER_KEY_S)
+        before = door.cpu_ms
         # Every second scan is an unknown code, so that each answer paints another headline.
-        terminal.until("VELKOMMEN" if code.startswith("P") else "UKENDT")
-        found.append((perf_counter() - began) * 1000)
-        terminal.drain(0.1)
-    terminal.close()
-    return found
+        found.append(door.enter("VELKOMMEN" if code.startswith("P") else "UKENDT"))
+        cpu += door.cpu_ms - before
+        door.drain(0.1)
+        floor.append(trivial.enter(f"ANSWER-{number}-PAINTED"))
+    door.close()
+    trivial.close()
+    return Painted(sorted(found), sorted(floor), cpu / len(codes))
+
+
+def work(db: str, name: str, codes: list[str]) -> None:
+    """Check somebody in each second, as another station does."""
+    clock = SystemClock()
+    station = take_station(open_store(db), name, clock.now(), 1, role=StationRole.DOOR)
+    for code in codes:
+        assert check_in(station, clock.now(), code).result == "in"
+        sleep(OTHERS_EVERY_S)
+
+
+@contextmanager
+def others(db: Path, codes: list[str]) -> Iterator[None]:
+    """Let three other stations work meanwhile."""
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", __spec__.name, "work", str(db), f"Indgang {9 - at}"],
+            stdin=subprocess.PIPE,
+            text=True,
+        )
+        for at in range(OTHERS)
+    ]
+    for at, one in enumerate(started):
+        assert one.stdin is not None
+        one.stdin.write("\n".join(codes[at::OTHERS]))
+        one.stdin.close()
+    try:
+        yield
+        assert all(one.poll() is None for one in started), "a station ended early"
+    finally:
+        for one in started:
+            one.kill()
+            one.wait()
 
 
 def main(people: int = 10_000, scans: int = 100) -> None:
@@ -145,10 +234,14 @@ def main(people: int = 10_000, scans: int = 100) -> None:
         ready = median(usable(db, code) for code in codes[:5])
         print(f"first scan answered {ready:.3f} s  ratio {ready / median(trivial):.2f}")
         mixed = [one for n in range(scans // 2) for one in (codes[100 + n], f"xq9xq9x{n}")]
-        times = sorted(enter_to_painted(db, mixed))
-        p99 = times[min(len(times) - 1, int(len(times) * 0.99))]
-        print(f"enter to painted: median {median(times):.1f} ms  p99 {p99:.1f} ms")
+        print(f"enter to painted alone: {enter_to_painted(db, mixed)}")
+        more = [one for n in range(scans // 2) for one in (codes[5000 + n], f"xq9xq9y{n}")]
+        with others(db, codes[6000:9000]):
+            print(f"enter to painted with three others: {enter_to_painted(db, more)}")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    if sys.argv[1:2] == ["work"]:
+        work(*sys.argv[2:4], sys.stdin.read().split())
+    else:
+        main(*map(int, sys.argv[1:3]))
