@@ -129,14 +129,15 @@ class SeminarApp(QuietApp):
     async def on_event(self, event: events.Event) -> None:
         """Look first whether a key in a window belongs to a scan, which is the door's."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if self._over_door is None and len(self.screen_stack) > 1:
+            if self._over_door is None:
                 from seminar_tui.screens.over_door import OverDoor
 
                 self._over_door = OverDoor(self, self.forward)
-            if self._over_door is not None and self._over_door.wanted:
+            if self._over_door.wanted:
                 for one in self._over_door.pass_on(event):
                     await self.forward(one)
                 return
+            self._over_door.saw(event)
         await super().on_event(event)
 
     async def forward(self, event: events.Event) -> None:

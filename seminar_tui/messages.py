@@ -61,9 +61,13 @@ class Troubled(Message, bubble=False):
 
 @dataclass
 class Scans(Message, bubble=False):
-    """Scans that arrived while something lay over the door, each a line as it was sent."""
+    """Scans that arrived while something lay over the door, each a line as it was sent.
+
+    `spilt` is the beginning of the first that went to the door's own line before.
+    """
 
     lines: tuple[str, ...]
+    spilt: str = ""
 
 
 @dataclass

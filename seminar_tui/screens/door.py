@@ -19,6 +19,7 @@ from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_asking import AskingScreen
 from seminar_tui.screens.door_keys import door_keys
 from seminar_tui.screens.door_queue import Ask, Scan
+from seminar_tui.screens.scan_catcher import without_spilt
 from seminar_tui.screens.scanning_screen import SAME_PRESS_S
 from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
 from seminar_tui.widgets.day_header import DayHeader
@@ -361,12 +362,21 @@ class DoorScreen(AskingScreen):
         from seminar_tui.rules.scanning import Kind, read_line
 
         self._last_key_at = event.time
+        self.take_back(event.spilt)
         for line in event.lines:
             for one in read_line(line, self.layout_of_scanner):
                 if one.kind is Kind.TEXT:
                     self.take_scan(Scan(code=one.text))
                 else:
                     self._take(one)
+
+    def take_back(self, spilt: str) -> None:
+        """Take the beginning of a scan off the line; the key that opened a window took some."""
+        left = without_spilt(self.line.text, spilt)
+        if left != self.line.text:
+            self.line.erase(all_of_it=True)
+            self.line.type(left, elapsed())
+            self._search()
 
     def _is_ticket(self, text: str) -> bool:
         return self.index is not None and text.casefold() in self.index.by_outside

@@ -19,6 +19,7 @@ from seminar_tui.rules.kiosk import CARD_S, WINDOW_S, KioskSays
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens import kiosk_faces as faces
 from seminar_tui.screens.door_queue import Scan, ScanQueue, chosen_reply
+from seminar_tui.screens.scan_catcher import without_spilt
 from seminar_tui.screens.scanning_screen import SAME_PRESS_S, ScanningScreen
 from seminar_tui.widgets.bell import Bell
 from seminar_tui.widgets.day_header import DayHeader
@@ -248,8 +249,13 @@ class KioskScreen(ScanningScreen):
         """Take scans that landed in a window: the guest before has gone, and it is closed."""
         if self.dialog is not None and self.locked and self.app.screen is self.dialog:
             self.dialog.dismiss(None)
+        self.take_back(event.spilt)
         for line in event.lines:
             self._take_line(line)
+
+    def take_back(self, spilt: str) -> None:
+        """Take the beginning of a scan off the line."""
+        self._typed = without_spilt(self._typed, spilt)
 
     def is_scan(self, text: str, burst: bool) -> bool:
         """Tell whether a line that landed in a window is a scan; digits alone are a PIN."""

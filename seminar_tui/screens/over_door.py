@@ -48,13 +48,18 @@ class OverDoor:
     def _is_scan(self, text: str, burst: bool) -> bool:
         return self._door is not None and self._door.is_scan(text, burst)
 
+    def saw(self, event: events.Key | events.Paste) -> None:
+        """Remember a key that goes past here."""
+        if isinstance(event, events.Key) and self._door is not None:
+            self._catcher.saw(event)
+
     def pass_on(self, event: events.Key | events.Paste) -> tuple[events.Event, ...]:
         """Return what goes on to the window: often nothing yet, sometimes several keys."""
         if isinstance(event, events.Paste):
             return self._paste(event)
         taken = self._catcher.take(event, slow=not self._knows_scans())
         if taken.scan:
-            self._hand_over(taken.scan)
+            self._hand_over(taken.scan, spilt=taken.spilt)
         if self._catcher.last is not None and not self._timed:
             self._time()
         return taken.passed
@@ -77,12 +82,12 @@ class OverDoor:
         rest = "\n".join(line for line in lines if line not in scans)
         return (*held, events.Paste(rest)) if rest.strip() else held
 
-    def _hand_over(self, *lines: str) -> None:
+    def _hand_over(self, *lines: str, spilt: str = "") -> None:
         door = self._door
         assert door is not None
         if not self._is_doors_own() and self._app.screen is not door:
             self._app.screen.dismiss(None)
-        door.post_message(Scans(lines))
+        door.post_message(Scans(lines, spilt))
 
     def _time(self) -> None:
         self._timed = True

@@ -20,10 +20,14 @@ LIMIT = 500
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What becomes of the keys: `passed` go on to the window, `scan` is the door's."""
+    """What becomes of the keys: `passed` go on to the window, `scan` is the door's.
+
+    `spilt` is the part of the scan that went to the door before the window lay over it.
+    """
 
     passed: tuple[events.Key, ...] = ()
     scan: str = ""
+    spilt: str = ""
 
 
 class ScanCatcher:
@@ -36,6 +40,7 @@ class ScanCatcher:
     def __init__(self, is_scan: Callable[[str, bool], bool]) -> None:
         self._is_scan = is_scan
         self._held: list[events.Key] = []
+        self._spilt: list[events.Key] = []
         self._passed_text = ""
         self._ended_at = float("-inf")
 
@@ -43,6 +48,15 @@ class ScanCatcher:
     def last(self) -> events.Key | None:
         """The newest letter held; None where none is."""
         return self._held[-1] if self._held else None
+
+    def saw(self, key: events.Key) -> None:
+        """Remember a key that went to the door itself: a window may come before its ending."""
+        if key.key in ENDINGS:
+            self._spilt = []
+        elif key.is_printable and key.character:
+            if self._spilt and key.time - self._spilt[-1].time > BURST_S:
+                self._spilt = []
+            self._spilt.append(key)
 
     def take(self, key: events.Key, *, slow: bool) -> Taken:
         """Take a key. With `slow` a line that came at a person's pace may be a scan too."""
@@ -65,6 +79,10 @@ class ScanCatcher:
 
     def _end(self, key: events.Key, passed: tuple[events.Key, ...], slow: bool) -> Taken:
         held = _text(self._held)
+        spilt = self._spilt_before(self._held[0] if self._held else key)
+        if spilt and self._is_scan(spilt + held, True):
+            self._held, self._passed_text, self._ended_at = [], "", key.time
+            return Taken(passed, spilt + held, spilt)
         whole = self._passed_text + held
         if not whole and key.time - self._ended_at <= BURST_S:
             # The second of a scanner's two line endings.
@@ -81,6 +99,20 @@ class ScanCatcher:
         self._passed_text = ""
         return Taken(passed)
 
+    def _spilt_before(self, key: events.Key) -> str:
+        """Return what went to the door just before a key, and forget it."""
+        spilt, self._spilt = self._spilt, []
+        near = bool(spilt) and key.time - spilt[-1].time <= BURST_S
+        return _text(spilt) if near else ""
+
 
 def _text(keys: list[events.Key] | tuple[events.Key, ...]) -> str:
     return "".join(key.character or "" for key in keys)
+
+
+def without_spilt(line: str, spilt: str) -> str:
+    """Return a line without the end of it that is spilt, however much of that is there."""
+    for length in range(min(len(line), len(spilt)), 0, -1):
+        if line.endswith(spilt[-length:]):
+            return line[:-length]
+    return line

@@ -49,6 +49,10 @@ class ScanningScreen(DayScreen):
 
         return any(one.kind is not Kind.TEXT for one in read_line(text, self.layout_of_scanner))
 
+    def take_back(self, spilt: str) -> None:
+        """Take the beginning of a scan off the line: a window came before its ending."""
+        raise NotImplementedError
+
     def take_scan(self, scan: Scan) -> None:
         """Accept a scan; it is sent as soon as those before it are done."""
         raise NotImplementedError

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 from textual.command import CommandPalette
+from textual.events import Key
 
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
@@ -14,7 +15,7 @@ from seminar_tui.rules.fixed_codes import SheetCommand, command_code
 from seminar_tui.screens.dialogs.walk_in import WalkInDialog
 from seminar_tui.screens.door import DoorScreen
 from seminar_tui.screens.help import HelpWindow
-from tests.screens.door_desk import Desk, open_desk
+from tests.screens.door_desk import KEYS, Desk, open_desk
 
 
 async def _palette(desk: Desk) -> None:
@@ -79,6 +80,36 @@ async def test_what_is_typed_in_the_palette_stays_the_palettes(
         await desk.pilot.press("escape")
         await desk.pilot.pause(0.1)
         assert desk.results() == []
+        assert desk.door.line.text == ""
+
+
+@pytest.mark.parametrize("key", ["f6", "ctrl+e", "ctrl+p", "f1"])
+async def test_a_scan_that_a_window_opens_into_is_taken(
+    station: Station, clock: FrozenClock, key: str
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        keys = [Key(KEYS.get(letter, letter), letter) for letter in guest.code]
+        keys.append(Key("enter", None))
+        for at, one in enumerate(keys):
+            # As the terminal heard them, however busy the program is.
+            one.time = keys[0].time + at / 1000
+        for one in keys[:4]:
+            desk.app.post_message(one)
+        desk.app.post_message(Key(key, None))
+        for _ in range(80):
+            await desk.pilot.pause(0.05)
+            if desk.app.screen is not desk.door:
+                break
+        for one in keys[4:]:
+            desk.app.post_message(one)
+        await desk.pilot.pause(0.3)
+        if desk.app.screen is not desk.door:
+            await desk.pilot.press("escape")
+        await desk.closed()
+        await desk.settle()
+        assert desk.results() == ["in"]
+        assert desk.person(guest.id).inside
         assert desk.door.line.text == ""
 
 
