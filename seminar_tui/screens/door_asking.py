@@ -36,6 +36,8 @@ class AskingScreen(WindowsScreen):
         self.bell_of_door = Bell(self)
         self.last: CheckInAnswer | None = None
         self._last_scan: Scan | None = None
+        self._ticket = ""
+        """A ticket's code that nobody is known by, until another guest is scanned."""
 
     def box_of(self, answer: CheckInAnswer) -> str:
         """Return which box a guest's badge lies in, as far as is known."""
@@ -106,6 +108,7 @@ class AskingScreen(WindowsScreen):
     def show_answer(self, answer: CheckInAnswer, scan: Scan) -> None:
         """Show what the door says to a scan, and ask what is to be asked."""
         self.last, self.on_card, self._last_scan = answer, answer.participant, scan
+        self._ticket = self._unknown_ticket(answer, scan)
         self.bell_of_door.ring(cards.sound(answer))
         asked = scan.open(answer.questions)
         if asked and answer.result in (CheckInResult.IN, CheckInResult.INCOMPLETE):
@@ -126,6 +129,9 @@ class AskingScreen(WindowsScreen):
             self.show_card(cards.delegation(answer, read=True))
             return
         card = cards.welcome(answer, self.timezone, self.box_of(answer))
+        if self._ticket and answer.ok:
+            learn = t("door.ticket.learn", ticket=clean(self._ticket, 40))
+            card = replace(card, hint=" · ".join(filter(None, (card.hint, learn))))
         self.show_card(card)
         guest = answer.participant
         if not answer.ok or guest is None or len(answer.placements) >= self.rounds_to_be_in(answer):
@@ -308,6 +314,32 @@ class AskingScreen(WindowsScreen):
         if cards.noted(answer):
             self.bell_of_door.ring(cards.pattern(cards.ATTENTION))
             self.queue.ask = Ask(Asking.READ, Scan(), answer)
+
+    def _unknown_ticket(self, answer: CheckInAnswer, scan: Scan) -> str:
+        """Return the ticket's code that the guest found by name may turn out to be known by."""
+        from seminar_tui.rules.badge import read_code
+
+        if answer.result is CheckInResult.UNKNOWN:
+            return scan.code if read_code(scan.code) is None else ""
+        return self._ticket if scan.person_id is not None else ""
+
+    def action_learn_ticket(self) -> None:
+        """Remember the ticket just scanned as that of the guest on the card."""
+        guest, ticket = self.on_card, self._ticket
+        if guest is None or not ticket:
+            self.say(t("door.ticket.none"))
+            return
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.people import PersonChange, edit_person
+
+            edit_person(station, now, guest.code, PersonChange(outside_code=ticket))
+
+        def learnt(_none: None) -> None:
+            self._ticket = ""
+            self.say(t("door.ticket.learnt", name=clean(guest.name)))
+
+        self.act(job, learnt)
 
     def action_override(self) -> None:
         """Ask why the guest just refused is let in all the same."""

@@ -18,6 +18,7 @@ SHOWN = (
 HIDDEN = (
     ("ctrl+l", "leave", "door.key.leave"),
     ("ctrl+e", "missing", "door.key.missing"),
+    ("ctrl+k", "learn_ticket", "door.key.ticket"),
     ("ctrl+t", "test_scanner", "door.key.test"),
     ("ctrl+b", "mute", "door.key.mute"),
     ("escape", "home", "door.key.home"),

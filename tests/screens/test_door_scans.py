@@ -156,6 +156,27 @@ async def test_a_foreign_ticket_in_a_form_is_a_scan(station: Station, clock: Fro
         assert desk.person(guest.id).inside
 
 
+async def test_a_ticket_nobody_knows_is_learnt_for_the_guest_found_by_name(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest, other = desk.people()[:2]
+        await desk.scan("TKT-900412")
+        await desk.keys(guest.name)
+        await desk.pilot.press("down")
+        await desk.scan("")
+        assert "TKT-900412" in desk.card.hint
+        await desk.pilot.press("ctrl+k")
+        await desk.sees(f"hører nu til {guest.name}")
+        await desk.scan(other.code)
+        await desk.pilot.press("ctrl+k")
+        await desk.sees("Scan billetten")
+        clock.advance(60)
+        await desk.scan("tkt-900412")
+        assert desk.results() == ["unknown", "in", "in", "already"]
+        assert desk.card.name == guest.name
+
+
 async def test_a_ticket_nobody_has_is_a_scan_in_a_form_too(
     station: Station, clock: FrozenClock
 ) -> None:
