@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 from sqlmodel import col
 
 from db.models import Day, Round
@@ -36,6 +36,14 @@ _DAY: Select[*tuple[Any, ...]] = select(
     col(Day.closed_at),
     col(Day.purge_on),
 )
+# Built once: every read of the floor asks for them, and building costs more than asking.
+_ID: BindParameter[int] = bindparam("day")
+_ONE_DAY = _DAY.where(col(Day.id) == _ID)
+_ROUNDS = (
+    select(col(Round.number), col(Round.starts), col(Round.talk_ends), col(Round.ends))
+    .where(col(Round.day_id) == _ID)
+    .order_by(col(Round.number))
+)
 
 
 def all_days(connection: Connection) -> tuple[DayRow, ...]:
@@ -46,14 +54,9 @@ def all_days(connection: Connection) -> tuple[DayRow, ...]:
 
 def day(connection: Connection, day_id: int) -> DayRow:
     """Return one day. Raises sqlalchemy.exc.NoResultFound where there is none."""
-    return DayRow(*connection.execute(_DAY.where(col(Day.id) == day_id)).one())
+    return DayRow(*connection.execute(_ONE_DAY, {"day": day_id}).one())
 
 
 def rounds(connection: Connection, day_id: int) -> tuple[RoundRow, ...]:
     """Return the planned rounds in order."""
-    found = connection.execute(
-        select(col(Round.number), col(Round.starts), col(Round.talk_ends), col(Round.ends))
-        .where(col(Round.day_id) == day_id)
-        .order_by(col(Round.number))
-    )
-    return tuple(RoundRow(*row) for row in found)
+    return tuple(RoundRow(*row) for row in connection.execute(_ROUNDS, {"day": day_id}))

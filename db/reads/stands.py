@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, type_coerce
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select, type_coerce
 from sqlmodel import col
 
 from db.columns import Enumerated
@@ -27,14 +27,14 @@ _STAND: Select[*tuple[Any, ...]] = select(
     col(Stand.capacity),
     type_coerce(col(Stand.status), Enumerated(StandStatus)),
 )
+_DAY: BindParameter[int] = bindparam("day")
+_STANDS = _STAND.where(col(Stand.day_id) == _DAY).order_by(col(Stand.number))
+"""Built once: every read of the floor asks for it."""
 
 
 def stands(connection: Connection, day_id: int) -> tuple[StandRow, ...]:
     """Return every stand of a day, cancelled ones too, by number."""
-    found = connection.execute(
-        _STAND.where(col(Stand.day_id) == day_id).order_by(col(Stand.number))
-    )
-    return tuple(StandRow(*row) for row in found)
+    return tuple(StandRow(*row) for row in connection.execute(_STANDS, {"day": day_id}))
 
 
 def presenters(connection: Connection, day_id: int) -> dict[int, tuple[tuple[str, str], ...]]:

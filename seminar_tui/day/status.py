@@ -161,17 +161,15 @@ def timer_plan(day: DayRow, rounds: Iterable[RoundRow], number: int | None) -> T
 
 
 def _counted(crowds: Iterable[tuple[str, Crowd]]) -> dict[str, Heads]:
-    counted: dict[str, Heads] = {}
+    figures: dict[str, list[int]] = {}
     for name, crowd in crowds:
-        old = counted.get(name, Heads())
         may_come = crowd.status == PersonStatus.REGISTERED
-        counted[name] = Heads(
-            old.registered + (crowd.people if may_come else 0),
-            old.arrived + crowd.arrived,
-            old.inside + crowd.inside,
-            old.expected + (crowd.people - crowd.arrived if may_come and not crowd.gone else 0),
-        )
-    return counted
+        sums = figures.setdefault(name, [0, 0, 0, 0])
+        sums[0] += crowd.people if may_come else 0
+        sums[1] += crowd.arrived
+        sums[2] += crowd.inside
+        sums[3] += crowd.people - crowd.arrived if may_come and not crowd.gone else 0
+    return {name: Heads(*sums) for name, sums in figures.items()}
 
 
 def _stand_facts(floor: Floor, clocks: Clocks) -> Iterator[StandFacts]:
