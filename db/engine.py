@@ -76,13 +76,11 @@ class Store:
         The system keeps an open file that has no name any more: what is written to it
         would be shown as done and be lost. Costs two microseconds.
         """
-        try:
-            found = os.stat(self.location)
-        except OSError:
-            found = None
-        if found is None or (found.st_dev, found.st_ino) != connection.info["file"]:
-            # The next attempt opens whatever file has the name by then.
+        found = file_at(self.location)
+        if found is None or found != connection.info["file"]:
+            # The next attempt opens whatever file has the name by then, once for all.
             connection.invalidate()
+            self.close()
             raise StoreError("gone", path=self.location)
 
     def _still_ours(self, connection: Connection) -> None:
@@ -107,6 +105,15 @@ class Store:
         """Let go of every connection."""
         self.readers.dispose()
         self.writers.dispose()
+
+
+def file_at(path: str | Path) -> tuple[int, int] | None:
+    """Return which file has that name now: its disk and number; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def is_url(target: str) -> bool:
@@ -163,8 +170,7 @@ def _sqlite_engine(path: Path, *, query_only: bool) -> Engine:
             driver.execute(pragma)
         if query_only:
             driver.execute("PRAGMA query_only=ON")
-        opened = os.stat(path)
-        record.info["file"] = (opened.st_dev, opened.st_ino)
+        record.info["file"] = file_at(path)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

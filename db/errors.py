@@ -12,8 +12,9 @@ class StoreError(Exception):
 
     `code` is one of: missing, gone, locked, full, write_failed, read_only, damaged,
     not_a_store, newer, network_folder, unreachable, unsupported, no_driver, no_folder,
-    conflict, trouble. In a conflict a server gave way to another station: nothing is
-    stored, and the same can be done again.
+    conflict, put_back, trouble. In a conflict a server gave way to another station: nothing
+    is stored, and the same can be done again. After put_back the store is an earlier one,
+    which does not know the station that acts: it has to be introduced again.
     """
 
     def __init__(self, code: str, /, **facts: object) -> None:

@@ -283,16 +283,36 @@ class Runtime:
         return True
 
     def _done(self, job: Job) -> Any:
-        """Do a job; again where a server undid all of it to let another station go on."""
+        """Do a job; again where nothing of it was stored and it may go the next time.
+
+        A server undid it to let another station go on, or the file was put back to a moment
+        from before this station.
+        """
         assert self._station is not None
         for _ in range(CONFLICTS):
             try:
                 return job(self._station, self.now())
             except StoreError as error:
-                if error.code != "conflict":
+                if error.code not in ("conflict", "put_back"):
                     raise
-                note_step("conflict")
+                note_step(error.code)
+                if error.code == "put_back":
+                    self._introduce_again()
         return job(self._station, self.now())
+
+    def _introduce_again(self) -> None:
+        """Become a station of the store as it is now. Raises StoreError: gone without the day."""
+        from db.reads.days import all_days
+
+        assert self._store is not None
+        if self.day is None:
+            return self.choose_day(None)
+        with self._store.reading() as connection:
+            days = {(day.id, day.date): day for day in all_days(connection)}
+        found = days.get((self.day.id, self.day.date))
+        if found is None:
+            raise StoreError("gone", path=self._store.location)
+        self.choose_day(found)
 
     def _keep_forever(self) -> None:
         """Copy the store now and then; that a copy came to nothing is said loudly."""
@@ -332,15 +352,19 @@ class Runtime:
 
         assert self._store is not None
         read_the_rest()
+        missed = False
         while not self._stop.is_set():
             try:
                 feed = open_feed(self._store, self._stop.wait)
                 try:
+                    if missed:
+                        self._tell(Changed())
                     self._follow(feed.changed)
                 finally:
                     feed.close()
             except Exception:
                 # The header says how old the data is; try again until the store is back.
+                missed = True
                 self._stop.wait(1.0)
 
     def _follow(self, changed: Callable[[int], bool]) -> None:

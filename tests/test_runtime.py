@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
 
+from db import copies
 from db.errors import StoreError
-from db.vocabulary import Instant
+from db.reads.days import all_days
+from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import FrozenClock
-from seminar_tui.day.station import Station
+from seminar_tui.day.presence import beat
+from seminar_tui.day.stands import StandChange, edit_stand
+from seminar_tui.day.station import Station, take_station
 from seminar_tui.runtime import CONFLICTS, Runtime, Target
 
 
@@ -70,3 +75,66 @@ def test_memory_is_collected_again_whether_the_store_opens_or_not(
         gc.enable()
         gc.unfreeze()
         runtime.stop()
+
+
+@pytest.fixture
+def earlier(station: Station, tmp_path: Path) -> Path:
+    """A copy of the store from before the station of the runtime joined."""
+    copies.copy_to(Path(station.store.location), tmp_path / "copy.db")
+    return tmp_path / "copy.db"
+
+
+@pytest.fixture
+def late(station: Station, earlier: Path, clock: FrozenClock) -> Runtime:
+    """A runtime at work, of a station that the copy does not know."""
+    made = Runtime(Target(station.store.location, None, "late"), clock)
+    made._store = station.store
+    with station.look() as connection:
+        made.choose_day(all_days(connection)[0])
+    return made
+
+
+def _edit(station: Station, now: Instant) -> object:
+    return edit_stand(station, now, "1", StandChange(theme="Nyt"))
+
+
+def _who_acted(station: Station) -> str:
+    with station.look() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT name FROM station JOIN action ON station_id = station.id"
+            " ORDER BY action.id DESC LIMIT 1"
+        )
+        return str(found.scalar())
+
+
+@pytest.mark.parametrize("taken", [False, True], ids=["number free", "number another's"])
+def test_a_station_works_on_after_an_earlier_copy_was_put_back(
+    late: Runtime, station: Station, earlier: Path, clock: FrozenClock, taken: bool
+) -> None:
+    copies.put_back(earlier, Path(station.store.location), earlier.with_name("kept.db"))
+    if taken:
+        take_station(station.store, "another", clock.now(), station.day_id)
+    late._done(_edit)
+    assert _who_acted(station) == "late"
+    late._done(lambda s, now: beat(s, now, StationRole.DOOR, None))
+
+
+def test_where_the_day_is_gone_it_says_so(late: Runtime, station: Station, earlier: Path) -> None:
+    copies.put_back(earlier, Path(station.store.location), earlier.with_name("kept.db"))
+    with station.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE day SET date = '2001-01-01'")
+    with pytest.raises(StoreError, match="gone"):
+        late._done(_edit)
+
+
+def test_a_file_put_in_the_place_of_the_store_is_said_and_then_worked_on(
+    late: Runtime, station: Station, earlier: Path
+) -> None:
+    late._done(_edit)
+    os.replace(earlier, station.store.location)
+    for ending in ("-wal", "-shm"):
+        Path(station.store.location + ending).unlink(missing_ok=True)
+    with pytest.raises(StoreError, match="gone"):
+        late._done(_edit)
+    late._done(_edit)
+    assert _who_acted(station) == "late"

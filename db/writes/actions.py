@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import col
 
 from db.models import Action, Station
@@ -34,6 +34,7 @@ _DEFAULTS: dict[str, Any] = dict.fromkeys(_COLUMNS) | {
     "forced_asked": False,
     "forced_needed": False,
 }
+_NAME = Prepared(select(col(Station.name)).where(col(Station.id) == bindparam("station")))
 _INSERT = Prepared(insert(Action).returning(col(Action.id)), _COLUMNS)
 
 
@@ -63,6 +64,17 @@ def add_station(
     ).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def is_station(connection: Connection, station_id: int, name: str) -> bool:
+    """Tell whether that row is still this station's; a purge leaves it a number for a name."""
+    found = _NAME.run(connection, {"station": station_id})
+    return bool(found) and found[0][0] in (name, anonymous(station_id))
+
+
+def anonymous(station_id: int) -> str:
+    """Return what a station is called once its name was purged."""
+    return f"station {station_id}"
 
 
 def touch_station(

@@ -21,6 +21,7 @@ from db.models import (
     Station,
 )
 from db.reads.purging import delegates_alone, entries_of, people_of, stands_of
+from db.writes.actions import anonymous
 from db.writes.series import forget_delegates
 
 
@@ -68,5 +69,5 @@ def forget_stations(connection: Connection, day_id: int, but: int) -> None:
         connection.execute(
             update(Station)
             .where(col(Station.id) == station_id)
-            .values(name=f"station {station_id}", process="")
+            .values(name=anonymous(station_id), process="")
         )

@@ -13,8 +13,12 @@ _ONE_STEP_MS = 60_000
 
 
 def beat(station: Station, now: Instant, role: StationRole, stand: int | None) -> None:
-    """Say that this station is there, showing the screen of a role; `stand` is a number."""
+    """Say that this station is there, showing the screen of a role; `stand` is a number.
+
+    Raises StoreError: put_back.
+    """
     with station.store.writing() as connection:
+        station.must_be_known(connection)
         stands = stand_reads.stands(connection, station.day_id) if stand is not None else ()
         stand_id = next((one.id for one in stands if one.number == stand), None)
         actions.touch_station(

@@ -96,6 +96,7 @@ class Station:
         if roles and self.actor.role not in (*roles, StationRole.ORGANISER):
             raise Refused("not_allowed", role=self.actor.role.value)
         with self._alone(), self.store.writing() as connection:
+            self.must_be_known(connection)
             yield Work(connection, self, now, kind)
             if not self.store.is_sqlite:
                 connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
@@ -113,6 +114,17 @@ class Station:
             if self.store.is_sqlite:
                 raise
             raise StoreError("conflict") from error
+
+    def must_be_known(self, connection: Connection) -> None:
+        """Raise StoreError: put_back where the file is an earlier one, from before this station.
+
+        Without asking, what it does would be refused for ever, or be told of another that
+        has had its number since. A server is not put back while stations work on it.
+        """
+        if not self.store.is_sqlite:
+            return
+        if not actions.is_station(connection, self.actor.station_id, self.actor.station):
+            raise StoreError("put_back", path=self.store.location)
 
     @contextmanager
     def look(self) -> Iterator[Connection]:

@@ -14,7 +14,9 @@ DOOR = StationRole.DOOR
 
 
 def acting_as(station, role, stand_id=None):
-    return replace(station, actor=Actor(station.actor.station_id, "x", role, stand_id))
+    return replace(
+        station, actor=Actor(station.actor.station_id, station.actor.station, role, stand_id)
+    )
 
 
 def enter(station, clock, pin, role=DOOR):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from db.changes import CHANNEL, PostgresFeed, SqliteFeed, open_feed
 from db.engine import Store, connect
+from db.errors import StoreError
 from db.schema import open_store
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.station import Station, take_station
@@ -93,3 +96,24 @@ def test_a_feed_leaves_nothing_behind(server_address: str, clock: FrozenClock) -
         assert connection.scalar(text("SELECT count(*) FROM station")) == 1
         assert connection.scalar(text("SELECT count(*) FROM pg_listening_channels()")) == 0
     store.close()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_the_silence_of_a_file_that_went_away_is_not_taken_for_calm(
+    store: Store, replaced: bool
+) -> None:
+    path = Path(store.location)
+    feed = open_feed(store, time.sleep)
+    assert not feed.changed(1)
+    path.rename(path.with_name("moved.db"))
+    if replaced:
+        open_store(path, create=True).close()
+    try:
+        with pytest.raises(StoreError, match="gone"):
+            feed.changed(1)
+    finally:
+        feed.close()
+    if not replaced:
+        with pytest.raises(Exception, match="unable to open"):
+            open_feed(store, time.sleep)
+        assert not path.exists(), "no empty file is made in its place"
