@@ -21,6 +21,7 @@ from string import Template
 from aiohttp import WSMsgType, web
 
 from db.engine import Store
+from db.errors import StoreError
 from seminar_tui.clock import Clock
 from seminar_tui.day.access import Opened, enter_pin, open_link
 from seminar_tui.i18n import language, t
@@ -91,12 +92,26 @@ class Server:
         async def sweep() -> None:
             while True:
                 await asyncio.sleep(SWEEP_S)
-                await self.sessions.sweep()
+                await self.sweep()
 
         task = asyncio.create_task(sweep())
         yield
         task.cancel()
         await self.sessions.close_all()
+
+    async def sweep(self) -> None:
+        """End the sessions whose time is up and those whose link was revoked."""
+
+        def revoked() -> set[str]:
+            return {
+                token for token in self.sessions.tokens() if open_link(self._store, token) is None
+            }
+
+        try:
+            ended = await asyncio.to_thread(revoked)
+        except StoreError:  # each screen says so itself
+            ended = set()
+        await self.sessions.sweep(ended)
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -145,7 +160,8 @@ class Server:
     async def _enter(self, request: web.Request) -> web.Response:
         """Check the PIN; the right one opens a session."""
         opened = await self._opened(request)
-        if self.sessions.full:
+        former = self.sessions.find(request.cookies.get(COOKIE))
+        if self.sessions.full and former is None:
             return self._form(opened, t("web.full"), status=503)
         pin = str((await request.post()).get("pin", ""))[:64]
         now = self._clock.now()
@@ -154,7 +170,9 @@ class Server:
         except Refused as refused:
             status = 429 if refused.code == "pin_wait" else 403
             return self._form(opened, trouble(refused), status=status)
-        session = self.sessions.open(opened)
+        session = await self._session_for(opened, request.match_info["token"], former)
+        if session is None:
+            return self._form(opened, t("web.full"), status=503)
         answer = web.HTTPSeeOther("/")
         answer.set_cookie(
             COOKIE,
@@ -165,6 +183,21 @@ class Server:
             path="/",
         )
         raise answer
+
+    async def _session_for(
+        self, opened: Opened, token: str, former: Session | None
+    ) -> Session | None:
+        """Return the session of a browser that showed its PIN; None where there is no room.
+
+        A browser has one cookie and so one session: entering again keeps it, and entering
+        elsewhere ends the one it leaves, unless that is on show in another window.
+        """
+        if former is not None and former.opened == opened:
+            return former
+        if former is not None and former.browser is None:
+            await self.sessions.close(former)
+        # Asked after the PIN, which takes its time: others may have taken the last place.
+        return None if self.sessions.full else self.sessions.open(opened, token)
 
     def _session(self, request: web.Request) -> Session:
         session = self.sessions.find(request.cookies.get(COOKIE))

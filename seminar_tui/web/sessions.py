@@ -10,7 +10,7 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -48,6 +48,7 @@ class Session:
     opened: Opened
     since: float
     station: str
+    token: str
     worker: Worker | None = None
     browser: web.WebSocketResponse | None = None
     lost_at: float | None = None
@@ -169,13 +170,18 @@ class Sessions:
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def open(self, opened: Opened) -> Session:
+    def open(self, opened: Opened, token: str) -> Session:
         """Give a browser that showed a token and a PIN a session."""
         self._made += 1
         place = opened.role.value if opened.stand is None else f"{opened.role.value} {opened.stand}"
-        session = Session(new_token(self._source), opened, elapsed(), f"web {place} #{self._made}")
+        station = f"web {place} #{self._made}"
+        session = Session(new_token(self._source), opened, elapsed(), station, token)
         self._by_id[session.id] = session
         return session
+
+    def tokens(self) -> frozenset[str]:
+        """Return the tokens of the links that the sessions were opened with."""
+        return frozenset(session.token for session in self._by_id.values())
 
     def find(self, id_: str | None) -> Session | None:
         """Return the session of that cookie, if it still holds."""
@@ -201,13 +207,17 @@ class Sessions:
 
         await session.attach(browser, size, start)
 
-    async def sweep(self) -> None:
-        """End the sessions nobody came back to, and those that have lasted long enough."""
+    async def sweep(self, revoked: Collection[str]) -> None:
+        """End the sessions nobody came back to, that lasted long enough, or are `revoked`."""
         now = elapsed()
         for session in list(self._by_id.values()):
             lost = session.lost_at is not None and now - session.lost_at > LINGER_S
             unused = session.browser is None and session.lost_at is None
-            if lost or now - session.since > (LINGER_S if unused else LONGEST_S):
+            if (
+                session.token in revoked
+                or lost
+                or now - session.since > (LINGER_S if unused else LONGEST_S)
+            ):
                 await self.close(session)
 
     async def close(self, session: Session) -> None:

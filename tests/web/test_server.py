@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 import re
+from contextlib import AsyncExitStack
 
 import pytest
 from aiohttp import ClientSession, CookieJar, WSMsgType, WSServerHandshakeError
@@ -188,9 +189,42 @@ async def test_a_second_tab_takes_over_the_screen(place):
 
 async def test_no_more_browsers_than_there_is_room_for(place):
     running, _server, (first, *_rest) = place
-    async with browser() as client:
-        statuses = [(await enter(client, running, first)).status for _ in range(4)]
+    async with AsyncExitStack() as each:
+        clients = [await each.enter_async_context(browser()) for _ in range(4)]
+        statuses = [(await enter(client, running, first)).status for client in clients]
     assert statuses == [303, 303, 303, 503]
+
+
+async def test_many_at_once_are_no_more_than_there_is_room_for(place):
+    running, server, (first, *_rest) = place
+    async with AsyncExitStack() as each:
+        clients = [await each.enter_async_context(browser()) for _ in range(6)]
+        answers = await asyncio.gather(*(enter(one, running, first) for one in clients))
+    assert sorted(answer.status for answer in answers) == [303, 303, 303, 503, 503, 503]
+    assert len(server.sessions) == 3
+
+
+async def test_a_browser_that_enters_again_keeps_its_one_session(place):
+    running, server, (first, second, _wall) = place
+    async with browser() as client:
+        for token in (first, first, second, first):
+            assert (await enter(client, running, token)).status == 303
+            assert len(server.sessions) == 1
+
+
+async def test_revoking_ends_the_screens_that_are_open(place, station, clock):
+    running, server, (first, *_rest) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        ws = await screen(client, running)
+        await painted(ws, "Stand 1")
+        await server.sweep()
+        assert len(server.sessions) == 1
+        revoke_links(station, clock.now())
+        ended = asyncio.create_task(closed(ws))
+        await server.sweep()
+        assert await ended == 4000
+        assert (await client.get(running.make_url("/"))).status == 403
 
 
 @pytest.mark.parametrize(
