@@ -15,6 +15,7 @@ from db.errors import StoreError
 from db.reads import purging as reads
 from db.reads.days import all_days
 from db.reads.purging import Personal
+from db.rows import DayRow
 from db.vocabulary import Instant, StationRole
 from db.writes import purging as writes
 from seminar_tui.day.backups import backups_beside
@@ -40,10 +41,15 @@ class PutBack:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What was deleted, how many texts were looked for afterwards, and how many were found."""
+    """What was deleted, how many texts were looked for afterwards, and how many were found.
+
+    `left` are the files that could not be deleted, on a disk that is not put in say; another
+    purge of the day tries them again.
+    """
 
     was: Personal
     removed: tuple[str, ...]
+    left: tuple[str, ...]
     searched: int
     found: int
 
@@ -111,9 +117,11 @@ def purge(station: Station, now: Instant) -> Purged:
         texts -= reads.still_needed(work.connection, texts)
         writes.forget_stations(work.connection, work.day_id, station.actor.station_id)
         work.log("purged", detail={"people": was.people, "entries": was.entries})
-    removed = tuple(str(file) for file in _files(station.store, was) if removed_file(file))
+    removed, left = remove_files(_files(station.store, was))
+    for file in left:
+        note_file(station, now, "purge_left", Path(file))
     if not station.store.is_sqlite:
-        return Purged(was, removed, 0, 0)
+        return Purged(was, removed, left, 0, 0)
     path = _file(station.store)
     station.store.close()
     try:
@@ -122,7 +130,12 @@ def purge(station: Station, now: Instant) -> Purged:
         if error.code != "locked":
             raise
         raise Refused("purge_unfinished") from error
-    return Purged(was, removed, len(texts), found_in(path, texts))
+    return Purged(was, removed, left, len(texts), found_in(path, texts))
+
+
+def is_due(day: DayRow, today: str) -> bool:
+    """Tell whether a closed day's personal data is to be gone by today (YYYY-MM-DD)."""
+    return day.purge_on is not None and day.purge_on <= today
 
 
 def found_in(path: Path, texts: frozenset[str]) -> int:
@@ -164,8 +177,16 @@ def _is_another(file: Path, store: Path) -> bool:
         return True
 
 
-def removed_file(path: Path) -> bool:
-    """Delete a file; tell whether that could be done."""
+def remove_files(files: Iterable[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Delete these; return which are gone and which stayed. One that stays stops no other."""
+    removed: list[str] = []
+    stayed: list[str] = []
+    for file in files:
+        (removed if _removed(file) else stayed).append(str(file))
+    return tuple(removed), tuple(stayed)
+
+
+def _removed(path: Path) -> bool:
     try:
         path.unlink()
     except OSError:

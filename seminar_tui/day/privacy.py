@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from db.reads.purging import SHORTEST, files_written, still_needed
 from db.vocabulary import Instant, StationRole
 from db.writes import one_person as writes
 from seminar_tui.day.backups import back_up_again
-from seminar_tui.day.keeping import files_beside, found_in, removed_file
+from seminar_tui.day.keeping import files_beside, found_in, remove_files
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.badge import normalise
 from seminar_tui.rules.dates import local
@@ -95,7 +94,7 @@ def erase(station: Station, now: Instant, code: str) -> Erased:
     left = tuple(path for path in written if path not in copied and Path(path).is_file())
     if not station.store.is_sqlite:
         return Erased(days, mentions, (), left, 0, 0)
-    removed, stayed = _remove(files_beside(Path(station.store.location), copied))
+    removed, stayed = remove_files(files_beside(Path(station.store.location), copied))
     found = finish(station, texts)
     if removed:
         back_up_again(station, now)
@@ -118,7 +117,7 @@ def remove_copies_again(station: Station, now: Instant) -> tuple[tuple[str, ...]
     # A copy taken since holds nothing of who was erased.
     kept = set(map(Path, after))
     files = files_beside(Path(station.store.location), before)
-    return _remove(file for file in files if file.resolve() not in kept)
+    return remove_files(file for file in files if file.resolve() not in kept)
 
 
 def finish(station: Station, texts: frozenset[str] = frozenset()) -> int:
@@ -144,12 +143,3 @@ def _who(work: Work, code: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     if not people:
         raise BadInput("code_unknown", code=clean(normalise(code), 40))
     return people, reads.delegates_of(work.connection, people)
-
-
-def _remove(files: Iterable[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Delete these; return which are gone and which stayed. One that stays stops no other."""
-    removed: list[str] = []
-    stayed: list[str] = []
-    for file in files:
-        (removed if removed_file(file) else stayed).append(str(file))
-    return tuple(removed), tuple(stayed)

@@ -135,6 +135,24 @@ def test_a_purge_takes_what_export_and_print_wrote(day: str, tmp_path: Path) -> 
     assert not [path for path in wrote if Path(path).exists()]
 
 
+def test_what_is_due_is_purged_by_its_date(
+    day: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = len(ask("--db", day, "people")[1]["people"])
+    assert ask("--db", day, "purge", "--due", "--yes")[1]["result"] == "nothing_due"
+    out = str(tmp_path / "closed")
+    assert ask("--db", day, "close", out, "--purge-on", "2031-03-02")[1]["result"] == "closed"
+    monkeypatch.setenv("SEMINAR_CLOCK", "2031-03-01T12:00:00+01:00")
+    assert ask("--db", day, "purge", "--due", "--yes")[1]["days"] == []
+    monkeypatch.setenv("SEMINAR_CLOCK", "2031-03-02T00:30:00+01:00")
+    assert ask("--db", day, "purge", "--due")[1]["days"][0]["people"] == people
+    code, said = ask("--db", day, "purge", "--due", "--yes")
+    assert (code, said["result"], len(said["days"])) == (0, "purged", 1)
+    assert (said["days"][0]["people"], said["days"][0]["found"]) == (people, 0)
+    assert {one["name"] for one in ask("--db", day, "people")[1]["people"]} == {""}
+    assert ask("--db", day, "purge", "--due", "--yes")[1]["result"] == "nothing_due"
+
+
 def test_an_erasure_that_is_finished_says_which_copies_stayed(day: str) -> None:
     one = ask("--db", day, "people")[1]["people"][0]
     assert ask("--db", day, "erase-person", one["code"], "--yes")[1]["result"] == "erased"

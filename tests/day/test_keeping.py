@@ -114,6 +114,29 @@ def test_a_purge_takes_the_files_the_program_wrote(station: Station, clock: Froz
     assert {path.name for path in folder.iterdir()} == {"letter.txt", "seminar.db"}
 
 
+def test_a_file_that_cannot_be_deleted_is_told_and_tried_again(
+    station: Station, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = Path(station.store.location).parent / "stick"
+    stick.mkdir()
+    back_up(station, clock.now(), stick / "copy.db")
+    unlink = Path.unlink
+
+    def pulled_out(path: Path, missing_ok: bool = False) -> None:
+        if path.parent == stick:
+            raise PermissionError(path)
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", pulled_out)
+    for _ in range(2):
+        done = purge(station, clock.now())
+        assert (done.removed, done.left) == ((), (str(stick / "copy.db"),))
+    monkeypatch.undo()
+    done = purge(station, clock.now())
+    assert (done.removed, done.left) == ((str(stick / "copy.db"),), ())
+    assert list(stick.iterdir()) == []
+
+
 def test_another_day_of_the_store_keeps_its_people(station: Station, clock: FrozenClock) -> None:
     from seminar_tui.demo.making import write_world
 
