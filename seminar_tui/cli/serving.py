@@ -36,6 +36,7 @@ def _configure_serve(parser: ArgumentParser) -> None:
     parser.add_argument("--key", type=Path, metavar="PEM")
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--clients", type=int, default=60, metavar="N")
+    parser.add_argument("--print", type=Path, metavar="OUT.pdf", help=t("web.option.print"))
 
 
 def _serve(context: Context, given: Namespace) -> None:
@@ -67,9 +68,13 @@ def _serve_on(
 ) -> None:
     from aiohttp import web
 
+    from seminar_tui.files.output import write_whole
     from seminar_tui.web.server import Server, Site
     from seminar_tui.web.workers import Zygote
 
+    if given.print is not None:
+        # Tried before anything is made: a new PIN is told once, and must not be lost.
+        write_whole(given.print, b"")
     roles = [StationRole(role) for role in given.role or ROLES]
     pins = _missing_pins(context, roles)
     links = _links(context, roles)
@@ -79,6 +84,8 @@ def _serve_on(
     base = f"{site.scheme}://{_shown_host(given)}:{listening[0].getsockname()[1]}"
     zygote = Zygote()
     server = Server(site, context.store, context.clock, SystemRandom(), zygote)
+    if given.print is not None:
+        _print(context, given.print, base, links)
     _say(context, base, links, pins)
     try:
         web.run_app(
@@ -151,9 +158,32 @@ def _links(context: Context, roles: list[StationRole]) -> tuple[NewLink, ...]:
     return make_links(context.station, context.now(), wanted, SystemRandom())
 
 
+def _where(link: NewLink) -> str:
+    return t(f"web.role.{link.role.value}", stand=link.stand or "")
+
+
+def _address(base: str, link: NewLink) -> str:
+    return f"{base}/open/{link.token}"
+
+
+def _print(context: Context, out: Path, base: str, links: tuple[NewLink, ...]) -> None:
+    """Write a sheet for each link: a station's people scan it instead of typing it."""
+    from seminar_tui.day.keeping import note_file
+    from seminar_tui.day.printing import material
+    from seminar_tui.files.output import write_whole
+    from seminar_tui.files.paper.links import link_sheets
+    from seminar_tui.files.paper.press import Press
+
+    with context.look() as connection:
+        head = material(connection, context.day.id).head
+    sheets = link_sheets(head, [(_where(link), _address(base, link)) for link in links])
+    write_whole(out, Press(head, context.now()).pdf(sheets).content)
+    note_file(context.station, context.now(), "print", out)
+
+
 def _say(context: Context, base: str, links: tuple[NewLink, ...], pins: dict[str, str]) -> None:
     shown = [
-        {"role": link.role.value, "stand": link.stand, "url": f"{base}/open/{link.token}"}
+        {"role": link.role.value, "stand": link.stand, "url": _address(base, link)}
         for link in links
     ]
     if context.options.json:
@@ -162,8 +192,7 @@ def _say(context: Context, base: str, links: tuple[NewLink, ...], pins: dict[str
         )
     else:
         for link, one in zip(links, shown, strict=True):
-            where = t(f"web.role.{link.role.value}", stand=link.stand or "")
-            sys.stdout.write(f"{where:<14} {one['url']}\n")
+            sys.stdout.write(f"{_where(link):<14} {one['url']}\n")
         for role, pin in pins.items():
             sys.stdout.write(t("web.new_pin", role=role, pin=pin) + "\n")
         sys.stdout.write(t("web.serving", url=base) + "\n")

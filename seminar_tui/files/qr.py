@@ -130,6 +130,24 @@ def svg(code: str) -> str:
     )
 
 
+def svg_of_text(text: str) -> str:
+    """Return a QR code of any text, an address say, with its quiet zone."""
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+
+    drawing = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    drawing.add_data(text)
+    drawing.make(fit=True)
+    rows = drawing.get_matrix()
+    path = "".join(
+        f"M{x} {y}h1" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -.5 {len(rows)} {len(rows)}">'
+        f'<path stroke="#000" d="{path}"/></svg>'
+    )
+
+
 def png(code: str, scale: int = 12) -> bytes:
     """Return a code with its quiet zone as a PNG, `scale` pixels a module, black on white."""
     modules = _framed(matrix(code))

@@ -15,6 +15,7 @@ from seminar_tui import i18n
 from seminar_tui.files.paper.badges import badges
 from seminar_tui.files.paper.commands import command_sheet
 from seminar_tui.files.paper.labels import STOCKS, stock_named
+from seminar_tui.files.paper.links import link_sheets
 from seminar_tui.files.paper.look import load_look
 from seminar_tui.files.paper.people import sign_in_lists, slips, tents
 from seminar_tui.files.paper.press import Document, Press
@@ -55,6 +56,7 @@ def every_document(day=None) -> dict[str, Document]:
         "slips": slips(day, people),
         "tents": tents(day, people),
         "commands": command_sheet(day),
+        "links": link_sheets(day, [("Stand 1", "https://192.0.2.10:8420/open/" + "k" * 32)]),
         "report": report(day, outcome()),
     }
 
@@ -71,6 +73,12 @@ def test_signs_and_the_command_sheet_are_read_back():
     assert codes_in(PRESS.pictures(signs(head(), stands(3)))) == [stand_code(n) for n in (1, 2, 3)]
     found = codes_in(PRESS.pictures(command_sheet(head())))
     assert sorted(found) == sorted(command_code(command) for command in SheetCommand)
+
+
+def test_the_links_to_screens_are_read_back_a_page_each():
+    links = [(f"Stand {n}", f"https://seminar.local:8420/open/{n}" + "k" * 31) for n in (1, 2)]
+    pictures = PRESS.pictures(link_sheets(head(), links))
+    assert [codes_in([picture]) for picture in pictures] == [[url] for _, url in links]
 
 
 def test_a_text_search_finds_every_name_whatever_its_letters():

@@ -17,17 +17,21 @@ from selenium.webdriver.support.ui import WebDriverWait
 from db.reads.arrivals import inside_now
 from db.reads.participants import participants
 from db.vocabulary import PersonStatus
+from seminar_tui.day.keeping import purgeable
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def serving(store, station):
+def serving(store, station, tmp_path):
     """A server in a process of its own, with what it said of its links and PINs."""
     command = [sys.executable, "-m", "seminar_tui", "--db", store.location, "--json", "serve"]
     env = os.environ | {"PYTHONPATH": str(Path.cwd()), "SEMINAR_STATION": "server"}
     running = subprocess.Popen(
-        [*command, "--port", "0", "--role", "door", "--role", "stand"],
+        [
+            *(*command, "--port", "0", "--role", "door", "--role", "stand"),
+            *("--print", str(tmp_path / "links.pdf")),
+        ],
         stdout=subprocess.PIPE,
         text=True,
         env=env,
@@ -91,6 +95,12 @@ def test_log_in_scan_and_another_station_sees_it(serving, browser, station):
     browser.find_element(By.CSS_SELECTOR, ".xterm-screen").click()
     ActionChains(browser).send_keys(guest.code.lower(), Keys.ENTER).perform()
     WebDriverWait(browser, 20).until(inside)
+
+
+def test_the_links_are_printed_and_a_purge_takes_the_sheets(serving, station, tmp_path):
+    assert serving["result"] == "serving"
+    assert (tmp_path / "links.pdf").read_bytes().startswith(b"%PDF")
+    assert str(tmp_path / "links.pdf") in purgeable(station).files
 
 
 def test_everything_on_the_page_comes_from_this_server(serving, browser):
