@@ -10,6 +10,7 @@ import asyncio
 import json
 import ssl
 from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -70,6 +71,8 @@ class Server:
         self.site = site
         self._store = store
         self._clock = clock
+        # One at a time: each hash of a PIN takes 16 MB, and every thread that made one keeps it.
+        self._checking = ThreadPoolExecutor(1, "seminar-pin")
         self.sessions = Sessions(zygote, source, site.db, language(), site.clients)
 
     def application(self) -> web.Application:
@@ -98,6 +101,7 @@ class Server:
         yield
         task.cancel()
         await self.sessions.close_all()
+        self._checking.shutdown(wait=False)
 
     async def sweep(self) -> None:
         """End the sessions whose time is up and those whose link was revoked."""
@@ -166,7 +170,9 @@ class Server:
         pin = str((await request.post()).get("pin", ""))[:64]
         now = self._clock.now()
         try:
-            await asyncio.to_thread(enter_pin, self._store, now, opened.day_id, opened.role, pin)
+            await asyncio.get_running_loop().run_in_executor(
+                self._checking, enter_pin, self._store, now, opened.day_id, opened.role, pin
+            )
         except Refused as refused:
             status = 429 if refused.code == "pin_wait" else 403
             return self._form(opened, trouble(refused), status=status)

@@ -35,6 +35,13 @@ _TERMINAL = {
 """What the terminal in the browser can do."""
 
 
+_USE_CASES = (
+    *("arrivals", "backups", "door_view", "drafts", "entries", "leaving", "messages"),
+    *("people", "presence", "stand_view", "status", "timing", "visits"),
+)
+"""Modules of `day` that the screens load when they are used; before a fork they are shared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What a session's process shows. `stand` is a number; sizes are cells."""
@@ -153,15 +160,19 @@ def _preload() -> None:
     import gc
     from importlib import import_module
 
-    import db.schema
-    import seminar_tui.app
+    from rich.cells import cell_len
+    from sqlalchemy.orm import configure_mappers
+
     from seminar_tui.app import SCREENS
 
-    del db, seminar_tui
     for path in SCREENS.values():
         import_module(f"seminar_tui.screens.{path.split(':')[0]}")
-    for name in ("arrivals", "people", "status", "timing", "entries", "visits", "presence"):
+    for name in _USE_CASES:
         import_module(f"seminar_tui.day.{name}")
+    for name in ("db.schema", "db.models", "db.series_models", "seminar_tui.web.driver"):
+        import_module(name)
+    configure_mappers()
+    cell_len("…æ")  # the table of widths is read with the first letter that is not plain
     gc.collect()
     gc.freeze()
 
