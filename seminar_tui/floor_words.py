@@ -28,17 +28,17 @@ def sentence(alert: Alert) -> str:
             return t(key, minutes=alert.amount // 60_000, **facts)
 
 
-def group_sentence(group: AlertGroup) -> str:
-    """Return what is wrong with all of a group; of one alone, its own sentence."""
+def group_sentence(group: AlertGroup, most: int = SHOWN) -> str:
+    """Return what is wrong with all of a group, `most` of them named; of one alone, its own."""
     if len(group.alerts) == 1:
         return sentence(group.first)
     stands = [
         str(alert.stand) if alert.stand is not None else clean(alert.station, 40)
         for alert in group.alerts
     ]
-    listed = ", ".join(stands[:SHOWN])
-    if len(stands) > SHOWN:
-        listed += " " + t("alert.and_more", count=len(stands) - SHOWN)
+    listed = ", ".join(stands[:most])
+    if len(stands) > most:
+        listed += " " + t("alert.and_more", count=len(stands) - most)
     return t(f"alert.many.{group.first.kind.value}", count=len(group.alerts), stands=listed)
 
 

@@ -2,6 +2,9 @@
 
 It draws its own lines and keeps them: showing a floor again redraws only the lines whose
 text changed, so that 98 stands cost next to nothing between two commits.
+
+A floor that is longer than the terminal is shown close: several stands side by side, each
+with its number, whether somebody presents, its people and its time, all in one view.
 """
 
 from __future__ import annotations
@@ -74,6 +77,12 @@ def _columns(width: int) -> _Columns:
     return _Columns(municipality, place, bar_width, rest - municipality - place - bar_width - 3)
 
 
+CLOSE = 29
+"""The fewest cells a stand takes where several stand side by side."""
+_Row = tuple[BoardLine, ...] | BoardSection | str
+"""A row of the board: stands side by side, a heading, or words."""
+
+
 class StandBoard(ScrollView, can_focus=True):
     """A list of stands with a cursor. Enter or a second click opens one."""
 
@@ -108,6 +117,8 @@ class StandBoard(ScrollView, can_focus=True):
     BINDINGS: ClassVar = [
         Binding("up,k", "cursor(-1)", show=False),
         Binding("down,j", "cursor(1)", show=False),
+        Binding("left", "across(-1)", show=False),
+        Binding("right", "across(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("home", "cursor(-9999)", show=False),
@@ -131,8 +142,10 @@ class StandBoard(ScrollView, can_focus=True):
         super().__init__()
         self._empty = empty
         self._sections: tuple[BoardSection, ...] = ()
-        self._rows: list[BoardLine | BoardSection | str] = []
+        self._rows: list[_Row] = []
         self._at: int | None = None
+        self._close: bool | None = None
+        self._beside = 1
 
     @property
     def stand(self) -> int | None:
@@ -151,11 +164,39 @@ class StandBoard(ScrollView, can_focus=True):
         if wanted == self._sections and self._rows:
             return
         self._sections = wanted
-        old, self._rows = self._rows, self._laid_out()
-        stands = [row.stand for row in self._rows if isinstance(row, BoardLine)]
+        stands = self._stands()
         if self._at not in stands:
             self._at = stands[0] if stands else None
-        if len(old) != len(self._rows):
+        self._lay_out()
+
+    @property
+    def is_close(self) -> bool:
+        """Whether stands stand side by side: as was asked, else where a list is too long."""
+        if self._close is not None:
+            return self._close
+        long = len(self._stands()) + 2 * len(self._sections) > self.app.size.height
+        return long and self.size.width >= 3 * CLOSE
+
+    def action_close(self) -> None:
+        """Show stands side by side, or again as a list."""
+        self._close = not self.is_close
+        self._lay_out()
+        if self._at is not None:
+            self.select(self._at)
+
+    def on_resize(self) -> None:
+        """Another size has room for other rows."""
+        self._lay_out()
+
+    def _stands(self) -> list[int]:
+        return [line.stand for section in self._sections for line in section.lines]
+
+    def _lay_out(self) -> None:
+        """Share the stands out over rows, and draw those that differ from what was there."""
+        was, self._beside = self._beside, self.size.width // CLOSE if self.is_close else 1
+        self._beside = max(1, self._beside)
+        old, self._rows = self._rows, self._laid_out()
+        if len(old) != len(self._rows) or was != self._beside:
             self.virtual_size = Size(0, len(self._rows))
             self.refresh()
             return
@@ -175,31 +216,51 @@ class StandBoard(ScrollView, can_focus=True):
         """Put the cursor on a stand and bring it into view."""
         old, self._at = self._at, stand
         for y, row in enumerate(self._rows):
-            if isinstance(row, BoardLine) and row.stand in (old, stand):
+            here = {line.stand for line in row} if isinstance(row, tuple) else set()
+            if here & {old, stand}:
                 self.refresh_line(y)
-                if row.stand == stand:
+                if stand in here:
                     # A stand under its heading brings the heading along.
                     top = y - 1 if y and isinstance(self._rows[y - 1], BoardSection) else y
                     self.scroll_to_region(Region(0, top, 1, y - top + 1), animate=False)
         if old != stand:
             self.post_message(self.Moved(stand))
 
-    def _laid_out(self) -> list[BoardLine | BoardSection | str]:
-        rows: list[BoardLine | BoardSection | str] = []
+    def _laid_out(self) -> list[_Row]:
+        rows: list[_Row] = []
         for section in self._sections:
             if rows:
                 rows.append("")
             rows.append(section)
-            rows.extend(section.lines)
+            # Side by side they read downwards, as the list does.
+            deep = self._depth(section)
+            rows.extend(section.lines[at::deep] for at in range(deep))
         return rows or [self._empty]
+
+    def _depth(self, section: BoardSection) -> int:
+        return -(-len(section.lines) // self._beside)
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor so many stands."""
-        stands = [row.stand for row in self._rows if isinstance(row, BoardLine)]
+        stands = self._stands()
         if not stands:
             return
         at = stands.index(self._at) if self._at in stands else 0
         self.select(stands[min(len(stands) - 1, max(0, at + by))])
+
+    def action_across(self, by: int) -> None:
+        """Move the cursor to the stand beside."""
+        row = next(
+            (
+                one
+                for one in self._rows
+                if isinstance(one, tuple) and self._at in {line.stand for line in one}
+            ),
+            (),
+        )
+        stands = [line.stand for line in row if isinstance(line, BoardLine)]
+        if self._at in stands:
+            self.select(stands[min(len(stands) - 1, max(0, stands.index(self._at) + by))])
 
     def action_page(self, by: int) -> None:
         """Move the cursor a screenful."""
@@ -214,12 +275,14 @@ class StandBoard(ScrollView, can_focus=True):
         """Choose a stand; a second click opens it."""
         y = event.y + self.scroll_offset.y
         row = self._rows[y] if 0 <= y < len(self._rows) else None
-        if not isinstance(row, BoardLine):
+        across = event.x // max(1, self.size.width // self._beside)
+        if not isinstance(row, tuple) or across >= len(row):
             return
-        if row.stand == self._at:
+        stand = row[across].stand
+        if stand == self._at:
             self.action_open()
         else:
-            self.select(row.stand)
+            self.select(stand)
 
     def on_focus(self) -> None:
         """The cursor shows more clearly with the focus."""
@@ -242,10 +305,17 @@ class StandBoard(ScrollView, can_focus=True):
         if isinstance(row, BoardSection):
             pieces = [(clean(row.heading), "heading"), ("   " + clean(row.words), "quiet")]
             return self._strip(pieces, width, base)
-        if row.stand == self._at:
+        each = width // self._beside
+        drawn = [self._drawn(line, each, base) for line in row]
+        return Strip.join(drawn).adjust_cell_length(width, base)
+
+    def _drawn(self, line: BoardLine, width: int, base: Style) -> Strip:
+        if line.stand == self._at:
             name = "board--here" if self.has_focus else "board--cursor"
             base += Style(bgcolor=self.get_component_rich_style(name).bgcolor)
-        return self._strip(_pieces(row, _columns(width)), width, base)
+        if self._beside > 1:
+            return self._strip(_close_pieces(line, width), width, base)
+        return self._strip(_pieces(line, _columns(width)), width, base)
 
     def _strip(self, pieces: Sequence[Piece], width: int, base: Style) -> Strip:
         segments = []
@@ -271,6 +341,19 @@ def _pieces(line: BoardLine, columns: _Columns) -> list[Piece]:
     if columns.theme:
         pieces.append(("  " + _fitted(line.theme, columns.theme - 2), "dim"))
     return pieces
+
+
+def _close_pieces(line: BoardLine, width: int) -> list[Piece]:
+    """Return a stand in few cells: number, municipality, presenters, people, clock."""
+    missing = line.presenters_style != "ok"
+    return [
+        (f"{line.stand:>3} ", "strong"),
+        (_fitted(line.municipality, width - 19), "plain"),
+        (line.presenters[:1] if missing else " ", line.presenters_style),
+        (f"{line.here:>3}/{line.placed:<2} ", fill_style(line.here, line.target, line.capacity)),
+        (line.state[:1], line.clock_style),
+        (f"{line.time:<6}", line.clock_style),
+    ]
 
 
 def _fitted(words: str, width: int) -> str:

@@ -183,3 +183,24 @@ async def test_a_scrolled_board_draws_the_lines_in_view_again(day, monkeypatch):
         pilot.app.runtime.clock.advance(5)
         await until(pilot, lambda: bool(drawn))
         assert all(region.y >= 0 and region.bottom <= board.size.height for region in drawn)
+
+
+async def test_every_stand_of_the_largest_day_is_in_one_view(tmp_path):
+    store, _station = make_floor(tmp_path / "day.db", 98, 1, 1)
+    store.close()
+    async with running(tmp_path / "day.db", "organiser") as pilot:
+        await sees(pilot, "Runde 1 ", "Runde 2 ", *(f" {number} " for number in range(1, 99)))
+        board = pilot.app.screen.query_one(StandBoard)
+        await pilot.press("right", "down")
+        assert board.stand == 15
+        await pilot.click(StandBoard, offset=(2, 2))
+        assert board.stand == 2
+        await pilot.press("d")
+        await until(pilot, lambda: " 98 " not in shown(pilot))
+
+
+async def test_a_key_on_an_alert_means_the_alerts_stand(day):
+    async with running(day, "organiser") as pilot:
+        await sees(pilot, "Stand 5 er ikke startet")
+        await pilot.press("a", "r")
+        await sees(pilot, "Flyt stand 5 til runde 2?")

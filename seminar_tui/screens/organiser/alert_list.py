@@ -12,10 +12,13 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from seminar_tui.floor_words import group_sentence
+from seminar_tui.floor_words import SHOWN, group_sentence
 from seminar_tui.i18n import t
-from seminar_tui.rules.alerts import AlertGroup
+from seminar_tui.rules.alerts import AlertGroup, AlertKind
 from seminar_tui.text import clean
+
+FEW = 4
+"""How many stands a line names on a narrow terminal, so that it stays one line."""
 
 
 class AlertList(OptionList):
@@ -60,7 +63,8 @@ class AlertList(OptionList):
 
     def show(self, groups: Sequence[AlertGroup]) -> None:
         """Show these; the cursor stays on what it was on."""
-        said = tuple(group_sentence(group) for group in groups)
+        most = SHOWN if self.app.size.width >= 100 else FEW
+        said = tuple(group_sentence(group, most) for group in groups)
         if said == self._said:
             self._groups = tuple(groups)
             return
@@ -76,6 +80,13 @@ class AlertList(OptionList):
         keys = [_key(group) for group in groups]
         if groups:
             self.highlighted = keys.index(on) if on in keys else 0
+
+    @property
+    def stand(self) -> int | None:
+        """The stand that the line under the cursor is about; None where it is about several."""
+        at = self.highlighted
+        group = self._groups[at] if at is not None and at < len(self._groups) else None
+        return group.first.stand if group is not None and len(group.alerts) == 1 else None
 
     def _on(self) -> tuple[object, ...] | None:
         at = self.highlighted
@@ -103,7 +114,15 @@ def _key(group: AlertGroup) -> tuple[object, ...]:
 
 def _prompt(group: AlertGroup, text: str) -> Content:
     sign, style = ("!", "bold $error") if group.first.stops else ("△", "bold $warning")
-    offer = t(f"organiser.remedy.{group.first.kind.value}")
-    return Content.assemble(
-        (sign + " ", style), clean(text), "   ", ("⏎ ", "$accent"), (offer, "$accent")
-    )
+    return Content.assemble((sign + " ", style), clean(text), ("   " + _offer(group), "$accent"))
+
+
+def _offer(group: AlertGroup) -> str:
+    """Return the keys that help, each with what it does."""
+    first, alone = group.first, len(group.alerts) == 1
+    if first.kind is AlertKind.STATION_QUIET and first.stand is None:
+        return "⏎ " + t("organiser.remedy.hide")
+    offer = "⏎ " + t(f"organiser.remedy.{first.kind.value}")
+    if alone and first.kind in (AlertKind.PRESENTER_MISSING, AlertKind.NO_PRESENTER):
+        offer += " · r " + t("organiser.remedy.swap")
+    return offer

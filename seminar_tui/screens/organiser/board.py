@@ -42,6 +42,7 @@ class BoardPage(Page):
         #calm.-shown { display: block; }
         #filter { display: none; background: $panel; margin: 0 1; }
         #filter.-shown { display: block; }
+        &.-close AlertList { max-height: 4; }
     }
     """  # noqa: E501
     BINDINGS: ClassVar = [
@@ -49,6 +50,7 @@ class BoardPage(Page):
         Binding("s", "sort", "s", id="organiser.sort"),
         Binding("m", "message", "m", id="organiser.message"),
         Binding("r", "swap", "r", id="organiser.swap"),
+        Binding("d", "density", "d", id="organiser.density"),
         Binding("slash", "filter", "/", id="organiser.filter"),
         Binding("escape", "unfilter", show=False),
     ]
@@ -102,7 +104,9 @@ class BoardPage(Page):
         raised = self._floor.alerts(now, clocks)
         troubled = {alert.stand for alert in raised if alert.stand is not None}
         shown = sections(self._floor, now, clocks, self._order)
-        self.query_one(StandBoard).show(fitting(shown, self._typed, troubled))
+        board = self.query_one(StandBoard)
+        board.show(fitting(shown, self._typed, troubled))
+        self.set_class(board.is_close, "-close")
         self._hidden &= {_same(alert) for alert in raised}
         left = [alert for alert in raised if _same(alert) not in self._hidden]
         self.query_one(AlertList).show(grouped(left))
@@ -153,6 +157,12 @@ class BoardPage(Page):
         self.day_screen.say(t(f"organiser.order.{self._order}"))
         self.tick(self.day_screen.runtime.now())
 
+    def action_density(self) -> None:
+        """Show more stands at once with less about each, or the other way round."""
+        self.query_one(StandBoard).action_close()
+        self._looked_ms = -1
+        self.tick(self.day_screen.runtime.now())
+
     def action_filter(self) -> None:
         """Type what to see: a number, a municipality, a phase, trouble."""
         line = self.query_one("#filter", Input)
@@ -181,8 +191,10 @@ class BoardPage(Page):
         self.query_one(StandBoard).focus()
 
     def action_swap(self) -> None:
-        """Let the stand under the cursor present in the other round."""
-        number, floor = self.query_one(StandBoard).stand, self._floor
+        """Let the stand under the cursor, an alert's or the board's, present in the other round."""
+        alerts, floor = self.query_one(AlertList), self._floor
+        # Where the cursor is on an alert, its stand is meant, not the board's.
+        number = alerts.stand if alerts.has_focus else self.query_one(StandBoard).stand
         line = (
             next((one for one in floor.lines if one.row.number == number), None) if floor else None
         )
