@@ -139,6 +139,10 @@ class HelpWindow(Window[None]):
         below = stack[-2] if len(stack) > 1 else None
         return below if getattr(below, "TAKES_EVERY_KEY", False) else None
 
+    def on_click(self) -> None:
+        """A click closes, for who has only a mouse."""
+        self.action_leave()
+
     def on_key(self, event: events.Key) -> None:
         """Hand a scan on."""
         below = self._below()

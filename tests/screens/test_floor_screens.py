@@ -7,6 +7,8 @@ import pytest
 from db.vocabulary import Instant
 from seminar_tui.i18n import use_language
 from seminar_tui.screens.home import DEMO
+from seminar_tui.screens.organiser.alert_list import AlertList
+from seminar_tui.widgets.answer_keys import AnswerKey
 from seminar_tui.widgets.stand_board import StandBoard
 from tests.floor_day import HOSTILE, at, make_floor
 from tests.seen import running, sees, shown, until
@@ -204,3 +206,16 @@ async def test_a_key_on_an_alert_means_the_alerts_stand(day):
         await sees(pilot, "Stand 5 er ikke startet")
         await pilot.press("a", "r")
         await sees(pilot, "Flyt stand 5 til runde 2?")
+
+
+async def test_a_question_is_answered_and_help_closed_with_the_mouse_alone(day):
+    async with running(day, "organiser") as pilot:
+        await sees(pilot, "Stand 5 er ikke startet")
+        await pilot.click(AlertList, offset=(5, 0))
+        await sees(pilot, "Start uret ved stand 5?")
+        await pilot.click(AnswerKey)
+        await until(pilot, lambda: "Stand 5 er ikke startet" not in shown(pilot))
+        await pilot.press("f1")
+        await sees(pilot, "Overalt")
+        await pilot.click(offset=(1, 1))
+        await until(pilot, lambda: "Overalt" not in shown(pilot))

@@ -14,6 +14,7 @@ from seminar_tui.i18n import t
 from seminar_tui.screens.organiser.log import log_row
 from seminar_tui.screens.window import Window
 from seminar_tui.text import clean, plain
+from seminar_tui.widgets.answer_keys import AnswerKeys
 from seminar_tui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class History(Window[None]):
             yield Static(plain(clean(self._named, 60), "bold"), markup=False)
             yield RowTable([t(f"organiser.log.{name}") for name in columns])
             yield Static(id="none", classes="hint", markup=False)
+            yield AnswerKeys((t("help.leave"), "leave"))
 
     def on_mount(self) -> None:
         """Read the lines."""

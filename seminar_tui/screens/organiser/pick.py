@@ -18,6 +18,7 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.names import fold
 from seminar_tui.screens.window import Window
 from seminar_tui.text import clean, plain
+from seminar_tui.widgets.answer_keys import AnswerKeys
 
 MOST = 200
 """How many are listed; more letters find the others."""
@@ -56,6 +57,7 @@ class Pick(Window[str | None]):
             background: $primary 30%; color: $foreground;
         }
         & .hint { margin: 1 0 0 0; color: $secondary; }
+        & AnswerKeys { margin: 0; }
     }
     """
     BINDINGS: ClassVar = [
@@ -77,6 +79,7 @@ class Pick(Window[str | None]):
             yield Input(max_length=80)
             yield OptionList(markup=False)
             yield Static(t("organiser.pick.hint"), classes="hint", markup=False)
+            yield AnswerKeys((t("organiser.ask.leave"), "leave"))
 
     def on_mount(self) -> None:
         """List everybody."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from seminar_tui.i18n import t
 from seminar_tui.screens.window import Window
 from seminar_tui.text import plain
+from seminar_tui.widgets.answer_keys import AnswerKeys
 
 _BOX = """
     align: center middle; background: $background 60%;
@@ -22,7 +23,6 @@ _BOX = """
     }
     & Static { height: auto; }
     & Input { margin: 1 0 0 0; }
-    & .hint { margin: 1 0 0 0; color: $secondary; }
 """
 
 
@@ -41,11 +41,12 @@ class AskText(Window[str | None]):
         with Vertical():
             yield Static(plain(self._question, "bold"), markup=False)
             yield Input(self._value, max_length=self._limit)
-            yield Static(t("organiser.ask.text"), classes="hint", markup=False)
+            yield AnswerKeys((t("organiser.ask.send"), "send"), (t("organiser.ask.leave"), "leave"))
 
     @on(Input.Submitted)
-    def _given(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip())
+    def action_send(self) -> None:
+        """Answer with what is written."""
+        self.dismiss(self.query_one(Input).value.strip())
 
     def action_leave(self) -> None:
         """Leave without an answer."""
@@ -71,7 +72,9 @@ class AskYes(Window[bool]):
             yield Static(plain(self._question, "bold"), markup=False)
             if self._detail:
                 yield Static(plain(self._detail), markup=False)
-            yield Static(t("organiser.ask.yes"), classes="hint", markup=False)
+            yield AnswerKeys(
+                (t("organiser.ask.yes"), "answer(True)"), (t("organiser.ask.no"), "answer(False)")
+            )
 
     def action_answer(self, answer: bool) -> None:
         """Answer."""
