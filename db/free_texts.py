@@ -18,6 +18,7 @@ _BY_TABLE = {
     "arrival": ("desk",),
     "contribution": ("about",),
     "day": ("title", "place", "contact"),
+    "daymilestone": ("title",),
     "delegate": ("organisation", "theme"),
     "doorquestion": ("text", "choices"),
     "draft": ("text",),

@@ -60,6 +60,16 @@ class Round(SQLModel, table=True):
     ends: int = Field(sa_type=Moment)
 
 
+class DayMilestone(SQLModel, table=True):
+    """Something due on a date before the day; `done_on` is empty until it is done."""
+
+    id: int = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id", index=True)
+    due: str
+    title: str
+    done_on: str = ""
+
+
 class Stand(SQLModel, table=True):
     """One municipality's place, theme and question."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 from sqlmodel import col
 
-from db.models import Day, Round
+from db.models import Action, Day, DayMilestone, Round
 from db.rows import DayRow, RoundRow
+from db.series_vocabulary import MilestoneRow
 
 _DAY: Select[*tuple[Any, ...]] = select(
     col(Day.id),
@@ -60,3 +61,29 @@ def day(connection: Connection, day_id: int) -> DayRow:
 def rounds(connection: Connection, day_id: int) -> tuple[RoundRow, ...]:
     """Return the planned rounds in order."""
     return tuple(RoundRow(*row) for row in connection.execute(_ROUNDS, {"day": day_id}))
+
+
+def programme_changed_at(connection: Connection, day_id: int) -> int | None:
+    """Return when a day's programme was last changed, UTC milliseconds; None where it never was."""
+    kinds = ("edit_day", "edit_stand", "import", "halves", "shift_round")
+    found = select(func.max(col(Action.at))).where(
+        col(Action.day_id) == day_id,
+        col(Action.kind).in_(kinds),
+        col(Action.result).in_(("changed", "imported", "split", "shifted")),
+    )
+    return connection.execute(found).scalar()
+
+
+def day_milestones(connection: Connection, day_id: int) -> tuple[MilestoneRow, ...]:
+    """Return what is due before a day of its own, the earliest first."""
+    found = connection.execute(
+        select(
+            col(DayMilestone.id),
+            col(DayMilestone.due),
+            col(DayMilestone.title),
+            col(DayMilestone.done_on),
+        )
+        .where(col(DayMilestone.day_id) == day_id)
+        .order_by(col(DayMilestone.due), col(DayMilestone.id))
+    )
+    return tuple(MilestoneRow(*row) for row in found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, update
 from sqlmodel import col
 
-from db.models import Day, Round
+from db.models import Day, DayMilestone, Round
 from db.rows import RoundRow
 
 
@@ -39,6 +39,11 @@ def set_rounds(connection: Connection, day_id: int, planned: Iterable[RoundRow])
     )
 
 
+def change_day(connection: Connection, day_id: int, values: Mapping[str, Any]) -> None:
+    """Change columns of a day."""
+    connection.execute(update(Day).where(col(Day.id) == day_id).values(**values))
+
+
 def set_closing(
     connection: Connection, day_id: int, closed_at: int | None, purge_on: str | None
 ) -> None:
@@ -46,3 +51,31 @@ def set_closing(
     connection.execute(
         update(Day).where(col(Day.id) == day_id).values(closed_at=closed_at, purge_on=purge_on)
     )
+
+
+def add_day_milestone(connection: Connection, day_id: int, due: str, title: str) -> int:
+    """Add something that is due on a date; return its id."""
+    made = insert(DayMilestone).values(day_id=day_id, due=due, title=title, done_on="")
+    key = connection.execute(made).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def finish_day_milestone(connection: Connection, day_id: int, number: int, on: str) -> bool:
+    """Say when it was done, or with an empty date that it is not; False where there is none."""
+    found = connection.execute(
+        update(DayMilestone)
+        .where(col(DayMilestone.id) == number, col(DayMilestone.day_id) == day_id)
+        .values(done_on=on)
+    )
+    return bool(found.rowcount)
+
+
+def remove_day_milestone(connection: Connection, day_id: int, number: int) -> bool:
+    """Remove it; False where there is none."""
+    found = connection.execute(
+        delete(DayMilestone).where(
+            col(DayMilestone.id) == number, col(DayMilestone.day_id) == day_id
+        )
+    )
+    return bool(found.rowcount)

@@ -9,6 +9,7 @@ from db.models import (
     Action,
     Badge,
     Day,
+    DayMilestone,
     Draft,
     EntryVersion,
     ImportAnswer,
@@ -49,6 +50,7 @@ def purge_day(connection: Connection, day_id: int, at: int) -> None:
             )
         ),
         delete(Message).where(col(Message.day_id) == day_id),
+        delete(DayMilestone).where(col(DayMilestone.day_id) == day_id),
         # Reasons and former values stood here; what was done and when stays.
         update(Action)
         .where(col(Action.day_id) == day_id)

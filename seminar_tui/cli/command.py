@@ -17,7 +17,7 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput
 
 ROOMS: dict[str, tuple[str, ...]] = {
-    "days": ("new", "days"),
+    "days": ("new", "days", "edit-day", "milestone"),
     "importing": ("import",),
     "people": ("people", "find", "edit-person", "walk-in", "substitute", "replace-badge", "merge"),
     "door": ("check-in", "check-out", "undo", "door-question"),

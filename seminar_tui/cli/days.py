@@ -1,4 +1,4 @@
-"""`new` and `days`: make a day, list them."""
+"""`new`, `days`, `edit-day`, `milestone`: make a day, list them, change one, what is due."""
 
 from __future__ import annotations
 
@@ -80,7 +80,87 @@ def _days(context: Context, _given: Namespace) -> Reply:
     return Reply("days", {"days": listed}, text or t("days.none"))
 
 
+def _configure_edit(parser: ArgumentParser) -> None:
+    for name in ("--title", "--place", "--contact", "--case-id", "--document-id"):
+        parser.add_argument(name)
+    for name in ("--target", "--warning", "--danger"):
+        parser.add_argument(name, type=int, metavar="N")
+    parser.add_argument("--automatic", choices=("yes", "no"))
+
+
+def _edit(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.day_change import DayChange, edit_day
+
+    change = DayChange(
+        title=given.title,
+        place=given.place,
+        contact=given.contact,
+        case_id=given.case_id,
+        document_id=given.document_id,
+        target=given.target,
+        warning=given.warning,
+        danger=given.danger,
+        automatic=None if given.automatic is None else given.automatic == "yes",
+    )
+    day = edit_day(context.station, context.now(), change)
+    texts = day.texts()
+    facts: dict[str, object] = {**texts, "automatic": day.day.auto_advance}
+    facts |= {name: int(texts[name]) for name in ("target", "warning", "danger")}
+    facts |= {"version": day.day.programme_version, "slack_minutes": day.slack_minutes}
+    text = "\n".join(f"{t(f'days.{name}')}: {said}" for name, said in texts.items() if said)
+    return Reply("changed", {"day": facts}, text)
+
+
+def _configure_milestone(parser: ArgumentParser) -> None:
+    below = parser.add_subparsers(dest="do", required=True)
+    add = below.add_parser("add")
+    add.add_argument("due", metavar="DATE")
+    add.add_argument("title", metavar="WHAT", nargs="+")
+    below.add_parser("list")
+    for name in ("done", "remove"):
+        below.add_parser(name).add_argument("id", type=int, metavar="ID")
+
+
+def _milestone(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day import milestones
+    from seminar_tui.rules.dates import local
+
+    result, station = "milestones", context.station
+    match given.do:
+        case "add":
+            milestones.add_due(station, context.now(), given.due, " ".join(given.title))
+            result = "added"
+        case "done":
+            milestones.finish_due(station, context.now(), given.id)
+            result = "done"
+        case "remove":
+            milestones.remove_due(station, context.now(), given.id)
+            result = "removed"
+    with context.look() as connection:
+        due = milestones.read_due(connection, context.day.id)
+    today = local(context.now().utc_ms, context.day.timezone).date().isoformat()
+    listed = [
+        {
+            "id": one.id,
+            "due": one.due,
+            "title": one.title,
+            "done_on": one.done_on or None,
+            "overdue": one.overdue(today),
+            "of_series": one.of_series,
+        }
+        for one in due
+    ]
+    text = "\n".join(
+        f"{one.id:>3}  {'✓' if one.done_on else '!' if one.overdue(today) else '○'} "
+        f"{one.due}  {one.title}"
+        for one in due
+    )
+    return Reply(result, {"milestones": listed}, text or t("days.no_milestones"))
+
+
 COMMANDS = (
     Command("new", _configure_new, _new, creates=True),
     Command("days", lambda _parser: None, _days),
+    Command("edit-day", _configure_edit, _edit),
+    Command("milestone", _configure_milestone, _milestone),
 )

@@ -37,6 +37,8 @@ UNDOERS = {
     "move": "moving:undo_move",
     "pin": "moving:undo_move",
     "unpin": "moving:undo_move",
+    "due": "milestones:undo_due",
+    "edit_day": "day_change:undo_edit_day",
     "edit_stand": "stands:undo_edit_stand",
     "edit_person": "people:undo_edit_person",
     "merge": "merging:undo_merge",

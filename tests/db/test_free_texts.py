@@ -9,6 +9,7 @@ CODES = {
     "arrival": ("kind",),
     "contribution": ("municipality", "status"),
     "day": ("date", "timezone", "case_id", "document_id", "purge_on"),
+    "daymilestone": ("due", "done_on"),
     "delegate": ("municipality", "role", "sharing"),
     "draft": ("kind",),
     "entry": ("phase", "kind", "state"),

@@ -271,3 +271,17 @@ async def test_a_stands_equipment_is_written_and_counted(day):
         await sees(pilot, "0 plakattavler, 0 borde")
         await pilot.press("u", *"1 bord, 2 plakattavler", "enter")
         await sees(pilot, "2 plakattavler, 1 borde", "1 bord")
+
+
+async def test_the_programme_shows_the_days_times_version_and_what_is_due(day):
+    async with running(day, "organiser", (80, 24), clock="09:30") as pilot:
+        await pilot.press("3")
+        await sees(pilot, "onsdag den 14. november 2018", "runde 2", "10 min. luft")
+        await pilot.press("f", "enter", *"6.9.2018 Notat [/]", "enter")
+        await sees(pilot, "! 06.09.2018 Notat [/] (overskredet)")
+        await pilot.press("f", *"notat", "enter")
+        await until(pilot, lambda: "Notat" not in shown(pilot))
+        await pilot.press("d", *"kontakt", "enter", *"HSO 3370", "enter")
+        await sees(pilot, "version 1, ændret 14.11.2018 09:30")
+        await pilot.press("d", *"titel", "enter", "ctrl+u", *"Ny titel", "enter")
+        await sees(pilot, "Ny titel · Arrangør", "version 2")

@@ -150,7 +150,9 @@ class PlanPage(ListPage):
         elif self._view is View.STANDS:
             self._show(worth(read.report), stand_rows(read.stands, read.posed), of_stands=True)
         else:
-            self._show(worth(read.report), lacking_rows(read.report, self._called))
+            # Where nobody lacks anything, who sits where says more than an empty list.
+            lacking = lacking_rows(read.report, self._called)
+            self._show(worth(read.report), lacking or seat_rows(read.posed, self._called)[1])
 
     def _show(self, facts: Content | str, rows: list[Row], *, of_stands: bool = False) -> None:
         columns = self.STAND_COLUMNS if of_stands else self.COLUMNS

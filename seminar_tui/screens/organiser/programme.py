@@ -13,14 +13,18 @@ from db.reference import municipality_name
 from db.vocabulary import Instant, StandStatus
 from seminar_tui.i18n import t
 from seminar_tui.rules.equipment import needed
+from seminar_tui.screens.organiser.day_facts import ask_day, ask_due, day_line, due_line
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import cell, clean
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
+    from seminar_tui.day.day_change import DayFacts
     from seminar_tui.day.stands import StandListed
     from seminar_tui.day.station import Station
+
+    _Read = tuple[DayFacts, tuple[StandListed, ...]]
 
 FIELDS = {
     "t": "theme",
@@ -30,14 +34,15 @@ FIELDS = {
     "o": "focus",
     "l": "learning",
 }
-QUIET = ("focus", "learning")
+QUIET = ("equipment", "focus", "learning")
 """Texts that few change on the day; their keys are in the help."""
 
 
 class ProgrammePage(ListPage):
-    """A row a stand; a key a field."""
+    """The day and what is due over a row a stand; a key a field."""
 
     NAME = "programme"
+    DEFAULT_CSS = "ProgrammePage .facts { max-height: 7; }"
     COLUMNS = (
         "stand",
         "municipality",
@@ -56,26 +61,35 @@ class ProgrammePage(ListPage):
         Binding("c", "capacity", "c", id="programme.capacity"),
         Binding("r", "round", "r", id="programme.round"),
         Binding("x", "cancel", "x", id="programme.cancel"),
+        Binding("d", "day", "d", id="programme.day"),
+        Binding("f", "due", "f", id="programme.due"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._stands: dict[str, StandListed] = {}
+        self._day: DayFacts | None = None
 
     def reload(self) -> None:
-        """Read the stands."""
+        """Read the day and its stands."""
 
-        def job(station: Station, now: Instant) -> tuple[StandListed, ...]:
+        def job(station: Station, now: Instant) -> _Read:
+            from seminar_tui.day.day_change import read_day
             from seminar_tui.day.stands import list_stands
 
             with station.look() as connection:
-                return list_stands(connection, station.day_id)
+                day = read_day(connection, station.day_id)
+                return day, list_stands(connection, station.day_id)
 
         self.day_screen.look("programme", job, self._take)
 
-    def _take(self, stands: tuple[StandListed, ...]) -> None:
+    def _take(self, read: _Read) -> None:
+        self._day, stands = read
         self._stands = {str(one.stand.number): one for one in stands}
-        self.show(_facts(stands), [_row(one) for one in stands])
+        now = self.day_screen.runtime.now()
+        lines = (day_line(self._day), _facts(stands), due_line(self._day, now))
+        facts = Content("\n").join(line for line in lines if line)
+        self.show(facts, [_row(one) for one in stands])
 
     def _here(self) -> StandListed | None:
         return self._stands.get(self.table.key or "")
@@ -104,6 +118,16 @@ class ProgrammePage(ListPage):
         if one is not None:
             cancelled = one.stand.status is StandStatus.CANCELLED
             self._change(one, **{"reopen" if cancelled else "cancel": True})
+
+    def action_day(self) -> None:
+        """Change what the day says of itself, and how patient its clocks are."""
+        if self._day is not None:
+            ask_day(self.day_screen, self._day, self.reload)
+
+    def action_due(self) -> None:
+        """See what is due before the day, and say what is done."""
+        if self._day is not None:
+            ask_due(self.day_screen, self._day, self.reload)
 
     @on(DataTable.RowSelected)
     def _chosen(self) -> None:
@@ -167,7 +191,7 @@ def _facts(stands: tuple[StandListed, ...]) -> Content:
     words = t("organiser.programme.needed", boards=asked.boards, tables=asked.tables)
     line += Content.styled(words, "$secondary")
     if not missing:
-        return line + Content.styled("\n" + t("organiser.programme.all"), "$secondary")
+        return line
     listed = ", ".join(map(str, missing[:20]))
     return line + Content.styled("\n" + t("organiser.programme.missing", stands=listed), "")
 
