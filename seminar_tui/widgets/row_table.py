@@ -28,6 +28,9 @@ class RowTable(DataTable[Text]):
     BINDINGS: ClassVar = [
         Binding("k", "cursor_up", show=False),
         Binding("j", "cursor_down", show=False),
+        # Rows are chosen, not cells: these mean the first and the last of them.
+        Binding("home", "scroll_top", show=False),
+        Binding("end", "scroll_bottom", show=False),
     ]
 
     def __init__(self, labels: Sequence[str]) -> None:
