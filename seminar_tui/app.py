@@ -23,7 +23,7 @@ from seminar_tui.rules.dates import signed_seconds
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.runtime import Request, Runtime
 from seminar_tui.screens.base import DayScreen
-from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.keys import key_sign, name_keys
 from seminar_tui.sentences import trouble
 from seminar_tui.text import clean
 
@@ -289,6 +289,10 @@ class SeminarApp(QuietApp):
         if isinstance(screen, DayScreen):
             screen.enter()
         self._reload()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write a key in the footer as in the help."""
+        return key_sign(binding)
 
     def action_undo(self) -> None:
         """Take back this station's last action."""

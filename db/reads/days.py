@@ -65,7 +65,7 @@ def rounds(connection: Connection, day_id: int) -> tuple[RoundRow, ...]:
 
 def programme_changed_at(connection: Connection, day_id: int) -> int | None:
     """Return when a day's programme was last changed, UTC milliseconds; None where it never was."""
-    kinds = ("edit_day", "edit_stand", "import", "halves", "shift_round")
+    kinds = ("edit_day", "add_stand", "edit_stand", "import", "halves", "shift_round")
     found = select(func.max(col(Action.at))).where(
         col(Action.day_id) == day_id,
         col(Action.kind).in_(kinds),

@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "door": ("check-in", "check-out", "undo", "door-question"),
     "desk": ("missing", "acknowledge"),
     "status": ("status",),
-    "stands": ("stands", "edit-stand", "wish"),
+    "stands": ("stands", "add-stand", "edit-stand", "wish"),
     "planning": ("halves", "place", "plan", "replan", "move", "pin", "unpin", "why"),
     "happening": ("event",),
     "timing": ("timer",),

@@ -1,4 +1,4 @@
-"""`stands`, `edit-stand`, `wish`."""
+"""`stands`, `add-stand`, `edit-stand`, `wish`."""
 
 from __future__ import annotations
 
@@ -58,6 +58,17 @@ def _stands(context: Context, _given: Namespace) -> Reply:
         listed = list_stands(connection, context.day.id)
     text = "\n".join(stand_line(one) for one in listed) or t("stands.none")
     return Reply("stands", {"stands": [stand_json(one) for one in listed]}, text)
+
+
+def _configure_add(parser: ArgumentParser) -> None:
+    parser.add_argument("municipality", metavar="MUNICIPALITY", nargs="+")
+
+
+def _add(context: Context, given: Namespace) -> Reply:
+    from seminar_tui.day.new_stand import add_stand
+
+    listed = add_stand(context.station, context.now(), " ".join(given.municipality))
+    return Reply("added", {"stand": stand_json(listed)}, stand_line(listed))
 
 
 def _configure_edit(parser: ArgumentParser) -> None:
@@ -127,6 +138,7 @@ def _wish_and_seat(context: Context, given: Namespace) -> Reply:
 
 COMMANDS = (
     Command("stands", lambda _parser: None, _stands),
+    Command("add-stand", _configure_add, _add),
     Command("edit-stand", _configure_edit, _edit),
     Command("wish", _configure_wish, _wish),
 )

@@ -39,6 +39,7 @@ UNDOERS = {
     "unpin": "moving:undo_move",
     "due": "milestones:undo_due",
     "edit_day": "day_change:undo_edit_day",
+    "add_stand": "new_stand:undo_add_stand",
     "edit_stand": "stands:undo_edit_stand",
     "edit_person": "people:undo_edit_person",
     "merge": "merging:undo_merge",

@@ -14,11 +14,11 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Static
 
 from seminar_tui.i18n import t
+from seminar_tui.screens.keys import key_sign
 from seminar_tui.screens.window import Window
 
 
@@ -57,25 +57,11 @@ def _ours(screen: Screen[Any]) -> Iterator[Key]:
         said.add(action)
         of_app = bound.action.startswith("app.")
         yield Key(
-            _sign(bound),
+            key_sign(bound),
             bound.description,
             action,
             screen.app if of_app else node,
         )
-
-
-def _sign(bound: Binding) -> str:
-    if bound.key_display:
-        return bound.key_display
-    *held, last = bound.key.split("+")
-    shown = _name(last)
-    return "+".join([one.title() for one in held] + [shown.upper() if held else shown])
-
-
-def _name(key: str) -> str:
-    """Return a key as it is written on the keyboard."""
-    named = format_key(key)
-    return named.title() if len(named) > 1 else named
 
 
 def _is_toolkits(node: DOMNode, bound: Binding) -> bool:

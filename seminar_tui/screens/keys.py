@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import format_key
 
 from seminar_tui.i18n import known, t
 
@@ -25,3 +27,18 @@ def name_keys(node: DOMNode) -> None:
 def _said(key_id: str) -> str:
     """Return the words of a key; the keys of pages bear the page's own name."""
     return t(f"key.{key_id}") if known(f"key.{key_id}") else t(key_id)
+
+
+def key_sign(bound: Binding) -> str:
+    """Return a key as people write it: Ctrl+S, F1, Esc, +."""
+    if bound.key_display:
+        return bound.key_display
+    *held, last = bound.key.split("+")
+    shown = _name(last)
+    return "+".join([one.title() for one in held] + [shown.upper() if held else shown])
+
+
+def _name(key: str) -> str:
+    """Return a key as it is written on the keyboard."""
+    named = format_key(key)
+    return named.title() if len(named) > 1 else named

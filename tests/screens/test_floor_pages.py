@@ -285,3 +285,13 @@ async def test_the_programme_shows_the_days_times_version_and_what_is_due(day):
         await sees(pilot, "version 1, ændret 14.11.2018 09:30")
         await pilot.press("d", *"titel", "enter", "ctrl+u", *"Ny titel", "enter")
         await sees(pilot, "Ny titel · Arrangør", "version 2")
+
+
+async def test_a_municipality_is_given_a_stand_from_its_first_letters(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("3")
+        await sees(pilot, "✓ Overskrift 8/8")
+        await pilot.press("n", *"vejle", "enter")
+        await sees(pilot, "Stand 9 er oprettet", "! Overskrift 8/9", "Vejle")
+        await pilot.press("ctrl+z")
+        await sees(pilot, "✓ Overskrift 8/8")

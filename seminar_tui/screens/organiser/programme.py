@@ -9,12 +9,14 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import DataTable
 
-from db.reference import municipality_name
+from db.reference import municipalities, municipality_name
 from db.vocabulary import Instant, StandStatus
 from seminar_tui.i18n import t
 from seminar_tui.rules.equipment import needed
+from seminar_tui.rules.names import danish_key
 from seminar_tui.screens.organiser.day_facts import ask_day, ask_due, day_line, due_line
 from seminar_tui.screens.organiser.list_page import ListPage
+from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import cell, clean
 from seminar_tui.widgets.row_table import Row
@@ -61,6 +63,7 @@ class ProgrammePage(ListPage):
         Binding("c", "capacity", "c", id="programme.capacity"),
         Binding("r", "round", "r", id="programme.round"),
         Binding("x", "cancel", "x", id="programme.cancel"),
+        Binding("n", "new", "n", id="programme.new"),
         Binding("d", "day", "d", id="programme.day"),
         Binding("f", "due", "f", id="programme.due"),
     ]
@@ -118,6 +121,30 @@ class ProgrammePage(ListPage):
         if one is not None:
             cancelled = one.stand.status is StandStatus.CANCELLED
             self._change(one, **{"reopen" if cancelled else "cancel": True})
+
+    def action_new(self) -> None:
+        """Give a municipality that has none a stand."""
+        taken = {one.stand.municipality for one in self._stands.values()}
+        left = [one for one in municipalities() if one not in taken]
+        choices = [Choice(code, municipality_name(code)) for code in left]
+        choices.sort(key=lambda one: danish_key(one.name))
+
+        def picked(code: str | None) -> None:
+            if code is None:
+                return
+
+            def job(station: Station, now: Instant) -> int:
+                from seminar_tui.day.new_stand import add_stand
+
+                return add_stand(station, now, municipality_name(code)).stand.number
+
+            self.day_screen.act(job, added)
+
+        def added(number: int) -> None:
+            self.day_screen.say(t("organiser.programme.added", stand=number))
+            self.reload()
+
+        self.app.push_screen(Pick(t("organiser.programme.pick_new"), choices), picked)
 
     def action_day(self) -> None:
         """Change what the day says of itself, and how patient its clocks are."""
