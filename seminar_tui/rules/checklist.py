@@ -30,8 +30,9 @@ class Check(StrEnum):
 class Prepared:
     """How far a day is. Counts are of open stands and of people who may come.
 
-    `without_*` count what is lacking. `tried` holds which of backup, paper and scanner were
-    tried. `today` says that the machine's date is the day's.
+    `without_*` count what is lacking; `seats_short` the people of the fullest round beyond the
+    room of its stands, or those placed beyond a stand's room. `tried` holds which of
+    backup, paper and scanner were tried. `today` says that the machine's date is the day's.
     """
 
     stands: int
@@ -41,7 +42,7 @@ class Prepared:
     without_presenter: int
     without_round: int
     planned: bool
-    over_capacity: int
+    seats_short: int
     unprinted: int
     today: bool
     doors_seen: int
@@ -70,7 +71,7 @@ def checklist(day: Prepared) -> tuple[Checked, ...]:
         Checked(Check.PRESENTERS, some and not day.without_presenter, day.without_presenter),
         Checked(Check.ROUNDS, some and not day.without_round, day.without_round),
         Checked(Check.PLAN, day.planned),
-        Checked(Check.SEATS, day.planned and not day.over_capacity, day.over_capacity),
+        Checked(Check.SEATS, some and everybody and not day.seats_short, day.seats_short),
         Checked(Check.BADGES, everybody and not day.unprinted, day.unprinted),
         Checked(Check.PAPER, Check.PAPER.value in day.tried),
         Checked(Check.BACKUP, Check.BACKUP.value in day.tried),

@@ -295,3 +295,25 @@ async def test_a_municipality_is_given_a_stand_from_its_first_letters(day):
         await sees(pilot, "Stand 9 er oprettet", "! Overskrift 8/9", "Vejle")
         await pilot.press("ctrl+z")
         await sees(pilot, "✓ Overskrift 8/8")
+
+
+async def test_a_round_that_no_stand_has_is_not_started(tmp_path):
+    store, _station = make_floor(tmp_path / "day.db", 4)
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE stand SET round = NULL")
+        connection.exec_driver_sql("DELETE FROM timerevent")
+    store.close()
+    async with running(tmp_path / "day.db", "organiser", clock="09:30") as pilot:
+        await pilot.press("5")
+        await sees(pilot, "10:35")
+        await pilot.press("s")
+        await sees(pilot, "Ingen stand har runde 1 endnu")
+
+
+async def test_the_checklist_counts_the_seats_that_a_round_lacks(day):
+    async with running(day, "organiser", clock="09:30") as pilot:
+        await pilot.press("9")
+        await sees(pilot, "Der er plads til alle i hver runde", " 2 pladser for lidt")
+        await pilot.press("3", "c", "ctrl+u", "0", "enter", "9")
+        await until(pilot, lambda: " 2 pladser" not in shown(pilot))
+        await sees(pilot, "pladser for lidt")

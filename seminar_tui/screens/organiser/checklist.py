@@ -134,13 +134,26 @@ def _prepared(floor: Floor, missing: int, tried: frozenset[str], now: Instant) -
         without_presenter=sum(not line.count.presenters + line.count.named for line in lines),
         without_round=sum(line.row.round is None for line in lines),
         planned=any(line.count.placed for line in lines),
-        over_capacity=sum(line.count.placed > line.row.capacity for line in lines),
+        seats_short=_seats_short(floor),
         unprinted=missing,
         today=today == day.date,
         doors_seen=len({one.name for one in seen if one.role is StationRole.DOOR}),
         stands_seen=len({one.stand_id for one in seen if one.role is StationRole.STAND} - {None}),
         tried=tried,
     )
+
+
+def _seats_short(floor: Floor) -> int:
+    """Return the seats that lack: where people sit too many, or a round has too few for all."""
+    lines = [line for line in floor.lines if line.is_open]
+    crowded = sum(max(0, line.count.placed - line.row.capacity) for line in lines)
+    short = 0
+    for planned in floor.rounds:
+        here = [line for line in lines if line.row.round == planned.number]
+        if here:
+            guests = floor.heads.registered - sum(line.count.presenters for line in here)
+            short = max(short, guests - sum(line.row.capacity for line in here))
+    return max(crowded, short)
 
 
 def _row(one: Checked, clock: str) -> Row:
@@ -159,4 +172,5 @@ def _todo(key: str, one: Checked, clock: str) -> str:
     """Return what is left to do: counted where it can be, else in words."""
     if one.check in WORDED:
         return t(key, clock=clock)
-    return tn(key, one.lacking)
+    # Nothing lacks yet because nothing is there yet: what comes first stands further up.
+    return tn(key, one.lacking) if one.lacking else ""

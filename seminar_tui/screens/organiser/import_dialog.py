@@ -316,6 +316,7 @@ class ImportDialog(Window[None]):
         def answered(done: Any) -> None:
             if done.result == "refused":
                 self._show(done)
+                self._day_screen.say(t("organiser.import.refused"), long=True)
                 return
             self._day_screen.say(self.told(done))
             if self.is_attached:

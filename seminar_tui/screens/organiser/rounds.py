@@ -64,7 +64,11 @@ class RoundsPage(ListPage):
     def action_start(self) -> None:
         """Start every stand of the round at one instant."""
         number = self._number
-        if number is None:
+        if number is None or self._floor is None:
+            return
+        if not self._floor.of_round(number):
+            # Stands that have no round would start where this page cannot show them.
+            self.day_screen.say(t("organiser.rounds.no_stands", round=number))
             return
 
         def job(station: Station, now: Instant) -> int:
