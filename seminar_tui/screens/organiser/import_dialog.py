@@ -125,6 +125,7 @@ class ImportDialog(Window[None]):
         self._source: Path | Pasted | None = pasted
         self._answers: dict[str, str] = {}
         self._lines: tuple[Line, ...] = ()
+        self._asked_last = self._given_last = ""
 
     def heading(self) -> str:
         """Return what is read in here."""
@@ -283,6 +284,7 @@ class ImportDialog(Window[None]):
         if not self.is_attached:
             return
         found = self.lines(done)
+        self._say_if_unheard(found)
         asks = [one for one in found if one.severity is not Severity.NOTE]
         words = t("organiser.import.answer") if asks else t("organiser.import.ready")
         style = "bold $warning" if asks else "bold $success"
@@ -303,10 +305,19 @@ class ImportDialog(Window[None]):
 
         def given(text: str | None) -> None:
             if text and self._source is not None:
-                self._answers[line.value] = clean(text)
+                self._answers[line.value] = self._given_last = clean(text)
+                self._asked_last = line.value
                 self._look_at(self._source)
 
         self.ask(line, given)
+
+    def _say_if_unheard(self, found: Sequence[Line]) -> None:
+        """Say that the last answer settled nothing, where the same is still asked."""
+        asked = {one.value for one in found if one.severity is Severity.ASK}
+        if self._asked_last and self._asked_last in asked:
+            words = t("organiser.import.unheard", answer=clean(self._given_last, 60))
+            self._day_screen.say(words)
+        self._asked_last = ""
 
     def action_import(self, good_rows: bool) -> None:
         """Import, if nothing stands in the way; or only the rows that are clear."""
