@@ -31,13 +31,17 @@ def test_each_guide_is_one_tagged_page_with_all_its_words(role, spoken):
     page = "".join(pypdf.PdfReader(io.BytesIO(paper.content)).pages[0].extract_text().split())
     for block in blocks((GUIDES / f"{role}.{spoken}.md").read_text("utf-8")):
         for item in block["items"]:
-            assert "".join("".join(said for _, said in item).split()) in page
+            assert "".join("".join(piece[1] for piece in item).split()) in page
+
+
+def plain(said):
+    return ("text", said, False, False)
 
 
 def test_a_guide_is_read_into_blocks():
     assert blocks("# A\n\ntext `b c`\n\n1. one\n2. two\n\n- x\n") == [
-        {"kind": "title", "items": [[("text", "A")]]},
-        {"kind": "text", "items": [[("text", "text "), ("code", "b c")]]},
-        {"kind": "steps", "items": [[("text", "one")], [("text", "two")]]},
-        {"kind": "points", "items": [[("text", "x")]]},
+        {"kind": "title", "items": [[plain("A")]]},
+        {"kind": "text", "items": [[("text", "text", False, True), ("code", "b c", False, False)]]},
+        {"kind": "steps", "items": [[plain("one")], [plain("two")]]},
+        {"kind": "points", "items": [[plain("x")]]},
     ]

@@ -12,7 +12,8 @@ GUIDES = Path(__file__).parents[2] / "guides"
 _STEP = re.compile(r"\d+\. ")
 _KINDS = (("# ", "title"), ("## ", "heading"), ("- ", "points"))
 
-Piece = tuple[str, str]
+Piece = tuple[str, str, bool, bool]
+"""Code or text, the words, and whether a space stands before and after them."""
 Block = dict[str, object]
 
 
@@ -50,7 +51,7 @@ def _kind(line: str) -> tuple[str, str]:
 def _pieces(said: str) -> list[Piece]:
     """Part a line at its backticks: every other piece is code."""
     return [
-        ("code" if number % 2 else "text", piece)
+        ("code" if number % 2 else "text", piece.strip(), piece[0] == " ", piece[-1] == " ")
         for number, piece in enumerate(said.split("`"))
-        if piece
+        if piece.strip()
     ]
