@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlmodel import col
 
 from db.models import (
@@ -144,9 +144,11 @@ def remember_answers(connection: Connection, answers: Mapping[str, str]) -> None
 
 
 def remember_mapping(connection: Connection, shape: str, mapping: Mapping[str, str]) -> None:
-    """Keep a mapping (heading to field) for the next list of this shape."""
-    connection.execute(delete(ImportProfile).where(col(ImportProfile.shape) == shape))
-    text = json.dumps(dict(mapping), ensure_ascii=False)
+    """Keep a mapping (heading to field) for the next list of this shape, over an earlier one."""
+    mine = col(ImportProfile.shape) == shape
+    earlier = connection.scalar(select(col(ImportProfile.mapping)).where(mine))
+    connection.execute(delete(ImportProfile).where(mine))
+    text = json.dumps({**json.loads(earlier or "{}"), **mapping}, ensure_ascii=False)
     connection.execute(insert(ImportProfile).values(shape=shape, mapping=text))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from seminar_tui.cli.context import Context
 from seminar_tui.cli.reading_lists import configure_list, pairs
 from seminar_tui.cli.reply import BAD, Reply
 from seminar_tui.i18n import t, tn
+from seminar_tui.import_words import column_words, columns_of, told_words
 from seminar_tui.rules.findings import Code, Finding
 from seminar_tui.rules.records import ListKind
 from seminar_tui.rules.refusal import BadInput
@@ -21,11 +23,14 @@ from seminar_tui.sentences import said
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
-    from seminar_tui.day.importing import Asked, Imported
+    from seminar_tui.day.importing import Asked, Imported, Told
     from seminar_tui.files.lists import ListRead
 
 SHOWN = 40
 """Lines of findings shown to people at most; JSON holds all."""
+
+BAR = 30
+"""Letters of the bar that says how far an import is."""
 
 SPELLED_OUT = 3
 """Notes of one kind that are shown a line each; more than that are one line with a count."""
@@ -61,13 +66,27 @@ def _import(context: Context, given: Namespace) -> Reply:
     if read.raw is None or read.columns is None:
         return _no_list(read)
     asked = _asked(given, answers, mapping_of(read.columns, known))
-    return _reply(_done(context, read, asked))
+    return _reply(read, _done(context, read, asked))
 
 
 def _asked(given: Namespace, answers: Mapping[str, str], mapping: Mapping[str, str]) -> Asked:
     from seminar_tui.day.importing import Asked
 
-    return Asked(given.good_rows, given.dry_run, answers, mapping)
+    return Asked(given.good_rows, given.dry_run, answers, mapping, _bar())
+
+
+def _bar() -> Callable[[float], None]:
+    """Return what draws how far it is, where somebody sits at a terminal; else nothing is said."""
+    if not sys.stderr.isatty():
+        return lambda _share: None
+
+    def draw(share: float) -> None:
+        full = round(share * BAR)
+        bar = "█" * full + "░" * (BAR - full)
+        sys.stderr.write("\r\x1b[K" if share >= 1 else f"\r{bar} {share:4.0%}")
+        sys.stderr.flush()
+
+    return draw
 
 
 def _exists(context: Context) -> bool:
@@ -160,7 +179,7 @@ def _hints(finding: Finding) -> bool:
     )
 
 
-def _reply(done: Imported) -> Reply:
+def _reply(read: ListRead, done: Imported) -> Reply:
     facts: dict[str, object] = {
         "rows": done.rows,
         "new": done.new,
@@ -169,13 +188,14 @@ def _reply(done: Imported) -> Reply:
         "gone": list(done.gone),
         "findings": [finding_facts(finding) for finding in done.findings],
         "changes": [{"code": code, "fields": list(fields)} for code, fields in done.changes],
+        "columns": dict(read.raw.columns) if read.raw else {},
     }
     if done.result == "refused":
         facts["message"] = t("import.refused")
-    return Reply(done.result, facts, _text(done), ok=done.result != "refused")
+    return Reply(done.result, facts, _text(read, done), ok=done.result != "refused")
 
 
-def _text(done: Imported) -> str:
+def _text(read: ListRead, done: Imported) -> str:
     lines = [
         t(f"import.{done.result}"),
         t(
@@ -187,6 +207,8 @@ def _text(done: Imported) -> str:
             gone=len(done.gone),
         ),
     ]
+    if done.result != "imported":
+        lines += _preview(read, done.difference)
     said = _lines(done.findings)
     lines += said[:SHOWN]
     if len(said) > SHOWN:
@@ -260,6 +282,17 @@ def _bad(code: str, sentence: str, remedy: str, finding: Mapping[str, object]) -
     }
     text = "\n".join(filter(None, (sentence, remedy)))
     return Reply("refused", facts, text, ok=False, code=BAD)
+
+
+def _preview(read: ListRead, difference: Sequence[Told]) -> list[str]:
+    """Return how the columns are read, with their first cells, and what would change."""
+    columns = [one for one in columns_of(read) if one.field]
+    lines = [t("import.columns"), *(column_words(one) for one in columns)]
+    if difference:
+        lines += [t("import.difference"), *map(told_words, difference[:SHOWN])]
+    if len(difference) > SHOWN:
+        lines.append(t("import.more_lines", count=len(difference) - SHOWN))
+    return lines
 
 
 COMMANDS = (Command("import", _configure, _import, creates=True),)

@@ -15,7 +15,15 @@ from db.reads import stands as stand_reads
 from db.vocabulary import Instant, Severity, StationRole
 from db.writes import registrations as writes
 from db.writes.stands import touch_programme
-from seminar_tui.day.importing import Asked, Imported, answers, result_of
+from seminar_tui.day.importing import (
+    Asked,
+    Imported,
+    Step,
+    Told,
+    answers,
+    changes_told,
+    result_of,
+)
 from seminar_tui.day.linking import link_presenters
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.answers import understood
@@ -32,6 +40,7 @@ from seminar_tui.rules.stand_list import (
 )
 
 _TEXTS = ("theme", "question", "place", "equipment")
+_MOVES = frozenset({"number", "round", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +187,16 @@ def _reply(result: str, raw: RawList, plan: _Plan) -> Imported:
         tuple(str(one.now.number) for one in difference.gone),
         plan.findings,
         tuple((str(one.known.now.number), one.fields) for one in difference.changed),
+        (
+            *(Told(Step.GONE, *_named(one.now)) for one in difference.gone),
+            *changes_told((*_named(c.record), c.fields, _MOVES) for c in difference.changed),
+            *(Told(Step.NEW, *_named(one)) for one in difference.new),
+        ),
     )
+
+
+def _named(one: StandRecord) -> tuple[str, str]:
+    return str(one.number), one.municipality
 
 
 def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:

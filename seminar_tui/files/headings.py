@@ -137,9 +137,16 @@ def field_named(word: str, kind: ListKind) -> str | None:
     if folded in ("", "ignore", "skip", "ingen", "none"):
         return ""
     exact = folded.replace(" ", "_")
-    if exact in set(Field) and exact != Field.WISH:
+    if (exact in set(Field) and exact != Field.WISH) or re.fullmatch(r"wish\d", exact):
         return exact
     return meaning(word, kind)
+
+
+def fields_of(kind: ListKind, wishes: int) -> list[str]:
+    """Return every field a column of such a list can be read as, wishes down to a rank."""
+    known = _PEOPLE if kind is ListKind.PARTICIPANTS else _STANDS
+    ranks = range(1, wishes + 1) if kind is ListKind.PARTICIPANTS else ()
+    return [*(field.value for field in known), *(f"{Field.WISH}{rank}" for rank in ranks)]
 
 
 def is_heading(cell: str, kind: ListKind) -> bool:

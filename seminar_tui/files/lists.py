@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from db.vocabulary import Severity
@@ -18,6 +19,7 @@ from seminar_tui.files.headings import (
     HEADER_WITHIN,
     Columns,
     UnknownColumn,
+    columns_of,
     field_named,
     find_columns,
     has_names,
@@ -33,6 +35,8 @@ from seminar_tui.rules.records import Field, ListKind, RawList, RawRow
 from seminar_tui.text import clean
 
 MAX_ROWS = 200_000
+FIRST_ROWS = 3
+"""Rows shown of a list while its columns are looked over."""
 _LONG = {Field.QUESTION: 1000, Field.NOTE: 1000, Field.THEME: 300, Field.PRESENTERS: 600}
 _USUAL_LENGTH = 200
 _NAMES = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME)
@@ -49,12 +53,16 @@ _EMPTY = frozenset({"", "-", "–", "—", "."})
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
-    """A list and what was said about its file; a finding of severity error means no list."""
+    """A list and what was said about its file; a finding of severity error means no list.
+
+    `first_rows` are cells of every column, for showing what a column holds: never stored.
+    """
 
     raw: RawList | None
     findings: tuple[Finding, ...]
     sheets: tuple[str, ...] = ()
     columns: Columns | None = None
+    first_rows: tuple[tuple[str, ...], ...] = ()
 
 
 def score_for(kind: ListKind, rows: Sequence[Sequence[str]]) -> int:
@@ -96,9 +104,12 @@ def list_from(
         columns = find_columns(chosen.rows, kind, {**earlier, **given}) if earlier else columns
     _check_mapping(columns, given, mapping or {})
     if columns is None:
-        return ListRead(None, (_file_error(Code.NO_HEADER, 0),), names)
+        likely = _likely_header(chosen, kind)
+        first = _first_rows(chosen, likely) if likely else ()
+        return ListRead(None, (_file_error(Code.NO_HEADER, 0),), names, likely, first)
     if not _usable(columns, kind):
-        return ListRead(None, (_file_error(Code.NO_NAME_COLUMN, columns.row + 1),), names, columns)
+        nameless = _file_error(Code.NO_NAME_COLUMN, columns.row + 1)
+        return ListRead(None, (nameless,), names, columns, _first_rows(chosen, columns))
     reader = _Reader(kind, columns, chosen)
     reader.read()
     if not reader.rows:
@@ -116,7 +127,23 @@ def list_from(
     )
     others = [one for one in document.sheets if one is not chosen and one.rows]
     unread = [Finding(0, "", one.name, Severity.NOTE, Code.SHEET_UNREAD) for one in others]
-    return ListRead(raw, (*unread, *reader.findings), names, columns)
+    found = (*unread, *reader.findings)
+    return ListRead(raw, found, names, columns, _first_rows(chosen, columns))
+
+
+def _likely_header(sheet: Sheet, kind: ListKind) -> Columns | None:
+    """Return the first row of several cells, whose headings a person can say the meaning of."""
+    for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
+        if sum(1 for cell in row if cell.strip()) > 1:
+            return columns_of(row, index, kind, {})
+    return None
+
+
+def _first_rows(sheet: Sheet, columns: Columns) -> tuple[tuple[str, ...], ...]:
+    """Return the first rows under the header, cleaned, empty ones left out."""
+    under = islice(sheet.rows, columns.row + 1, columns.row + 1 + HEADER_WITHIN)
+    filled = (row for row in under if any(cell.strip() for cell in row))
+    return tuple(tuple(clean(cell, 80) for cell in row) for row in islice(filled, FIRST_ROWS))
 
 
 def mapping_of(columns: Columns, given: Mapping[str, str]) -> dict[str, str]:

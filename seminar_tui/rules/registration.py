@@ -6,7 +6,7 @@ Nothing is guessed: what cannot be told for certain is asked, and the row waits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from db.reference import municipality_name
@@ -42,6 +42,10 @@ _FROM_OUTSIDE = (Role.SPEAKER, Role.ORGANISER)
 """Who may belong to an organisation instead of a municipality, because the list says so."""
 _YES = frozenset("ja yes x j y true sand 1".split())
 _NO = frozenset("nej no n false falsk 0".split())
+
+
+_TOLD_EVERY = 500
+"""Rows between two tellings of how far the reading is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,14 @@ class Reading:
     waiting: list[str] = field(default_factory=list)
 
 
-def read_registrations(raw: RawList, known: Known) -> Reading:
-    """Read every row of a list."""
+def read_registrations(
+    raw: RawList, known: Known, passed: Callable[[float], None] = lambda _share: None
+) -> Reading:
+    """Read every row of a list; `passed` is told now and then the share that is done."""
     reading = Reading()
-    for row in raw.rows:
+    for index, row in enumerate(raw.rows):
+        if index % _TOLD_EVERY == 0:
+            passed(index / len(raw.rows))
         one = _Row(raw, row, known)
         registrations = list(one.registrations())
         reading.findings += one.findings

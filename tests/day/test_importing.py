@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from seminar_tui.cli.main import main
+from seminar_tui.day.importing import Asked, preview_without_day
+from seminar_tui.files.lists import read_list
+from seminar_tui.rules.records import ListKind
 from tests.importing_day import REGISTRATIONS, ImportDay
 
 HEADER = "Navn;Kommune;E-mail;Titel;Rolle;Billetkode;Status;Ønske 1;Ønske 2"
@@ -159,6 +162,32 @@ def test_a_refused_import_and_a_dry_run_write_nothing(lists: Lists) -> None:
     assert lists.day.people() == []
     assert lists.day.select("SELECT count(*) FROM action WHERE kind = 'import'") == [(1,)]
     assert lists.day.dump() == before
+
+
+def test_a_dry_run_shows_the_columns_and_the_difference(lists: Lists) -> None:
+    lists.people(ANNA, BO)
+    out = io.StringIO()
+    path = lists.folder / "liste.csv"
+    moved = ANNA.replace("Faxe", "Vejle")
+    path.write_text("\n".join([HEADER, moved, IDA]), encoding="utf-8")
+    words = ["--db", str(lists.day.path), "--lang", "en", "import", "participants", str(path)]
+    assert main([*words, "--dry-run"], out) == 0
+    lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
+    assert "Navn name Anna Holm · Ida Krog" in lines
+    assert any(line.startswith("→ moved Anna Holm Vejle municipality") for line in lines)
+    assert "+ new Ida Krog Køge" in lines
+    assert "− gone Bo Dahl Vejle" in lines
+
+
+def test_an_import_tells_how_far_it_is(lists: Lists) -> None:
+    shares: list[float] = []
+    lists.people(ANNA)
+    read = read_list(lists.folder / "liste.csv", ListKind.PARTICIPANTS)
+    assert read.raw is not None
+    preview_without_day(read.raw, (), Asked(passed=shares.append))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert len(shares) > 1
 
 
 def test_an_import_is_undone_whole(lists: Lists) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.widgets import OptionList
 
 from seminar_tui.i18n import use_language
 from seminar_tui.screens.organiser.import_dialog import ImportDialog
+from seminar_tui.screens.organiser.pick import Pick
 from tests.floor_day import make_floor
 from tests.seen import running, sees, shown, until
 
@@ -78,3 +80,38 @@ async def test_a_pasted_text_without_headings_is_refused_in_a_sentence(day):
         await sees(pilot, "! ")
         await pilot.press("ctrl+s")
         await sees(pilot, "! ")
+
+
+ODD = "Hvem\tHjemsted\tMobil\r\nKaren [b] Ø\tVejle\t11223344\r\nBo Bæk\tÆrø\t55667788\r\n"
+
+
+async def read_as(pilot, heading, field):
+    """Read the column of a heading as another field."""
+    below = pilot.app.screen.query_one("#below", OptionList)
+    below.highlighted = next(
+        at for at, option in enumerate(below.options) if str(option.prompt).startswith(heading)
+    )
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+    await pilot.press(*field, "enter")
+
+
+async def test_columns_are_shown_with_their_first_rows_and_a_mapping_is_remembered(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await pilot.press("down", "enter")
+        await sees(pilot, "Indlæs deltagerlisten")
+        await paste(pilot, ODD)
+        await sees(pilot, "Det er ikke forstået", "Karen [b] Ø · Bo Bæk", "læses ikke")
+        await read_as(pilot, "Hvem", "navn")
+        await sees(pilot, "+ ny", "Karen [b] Ø")
+        await read_as(pilot, "Hjemsted", "kommune")
+        await sees(pilot, "2 nye", "Karen [b] Ø  Vejle", "Bo Bæk  Ærø", "✓ Klar")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportDialog))
+        # The next list of that shape asks nothing, and shows whom it leaves out.
+        await pilot.press("enter")
+        await sees(pilot, "Indlæs deltagerlisten")
+        await paste(pilot, ODD.partition("Bo Bæk")[0])
+        await sees(pilot, "− væk", "Bo Bæk", "1 uændrede")

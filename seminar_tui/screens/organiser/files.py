@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.screens.keys import name_keys
-from seminar_tui.screens.organiser.import_dialog import ImportDialog, Pasted, is_table, kind_of
+from seminar_tui.screens.organiser.import_dialog import ImportDialog
+from seminar_tui.screens.organiser.list_source import Pasted, is_table, kind_of
 from seminar_tui.screens.organiser.page import Page
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import clean

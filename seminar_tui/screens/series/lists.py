@@ -11,7 +11,8 @@ from seminar_tui.i18n import t, tn
 from seminar_tui.rules.findings import Code
 from seminar_tui.rules.records import ListKind
 from seminar_tui.rules.series_check import SeriesCode, SeriesFinding
-from seminar_tui.screens.organiser.import_dialog import ImportDialog, Line, finding_line, line_of
+from seminar_tui.screens.organiser.import_lines import Line, finding_line, line_of
+from seminar_tui.screens.organiser.list_dialog import ListDialog
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.series_words import odd_text
 from seminar_tui.text import clean
@@ -35,7 +36,7 @@ NOBODY = frozenset({Code.NOT_A_PERSON, Code.PLACEHOLDER_NOT_A_PERSON})
 """Rows that do not look like a person, such as a telephone in a virtual meeting."""
 
 
-class NamesDialog(ImportDialog):
+class NamesDialog(ListDialog):
     """The list of those whom members have named."""
 
     def __init__(self, screen: DayScreen, series: str) -> None:
@@ -90,7 +91,7 @@ class NamesDialog(ImportDialog):
         self.app.push_screen(Pick(question, both), given)
 
 
-class AttendanceDialog(ImportDialog):
+class AttendanceDialog(ListDialog):
     """The list of those who came to a meeting: names that are not certain are asked about."""
 
     def __init__(self, screen: DayScreen, series: str, meeting: MeetingRow) -> None:

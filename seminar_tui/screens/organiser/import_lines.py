@@ -1,0 +1,140 @@
+"""A list on its way in, line by line: what is asked, its columns, the difference, the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from db.vocabulary import Severity
+from seminar_tui.i18n import t
+from seminar_tui.import_words import Column, column_parts, columns_of, field_word, told_parts
+from seminar_tui.screens.organiser.pick import Choice
+from seminar_tui.sentences import said
+from seminar_tui.text import clean
+
+if TYPE_CHECKING:
+    from seminar_tui.day.importing import Told
+    from seminar_tui.files.headings import Columns
+    from seminar_tui.files.lists import ListRead
+    from seminar_tui.rules.findings import Finding
+    from seminar_tui.rules.records import ListKind
+
+SHOWN = 200
+"""Lines of one sort shown; a list with more is mended at its source."""
+WISHES = 5
+UNREAD = "-"
+_SEVERITY = {Severity.ERROR: "$error", Severity.ASK: "$warning"}
+_MARKS = {Severity.ERROR: "! ", Severity.ASK: "? "}
+_STEPS = {
+    "gone": "$error",
+    "moved": "$warning",
+    "changed": "$accent",
+    "new": "$success",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to be seen of a list: its words, and what Enter on it is about.
+
+    `value` must be answered, if any, by one of the `choices` or freely; `column` may be read
+    as another field. A `title` heads the lines below it.
+    """
+
+    shown: Content
+    severity: Severity = Severity.NOTE
+    value: str = ""
+    choices: tuple[str, ...] = ()
+    column: Column | None = None
+    title: bool = False
+
+
+def arranged(read: ListRead, found: Sequence[Line], difference: Sequence[Line]) -> tuple[Line, ...]:
+    """Return all of a list: what must be answered first, its columns, what changes, the notes."""
+    asks = [one for one in found if one.severity is not Severity.NOTE]
+    notes = [one for one in found if one.severity is Severity.NOTE]
+    columns = [_column(one) for one in columns_of(read)]
+    return (
+        *asks[:SHOWN],
+        *_under("organiser.import.columns", columns),
+        *_under("import.difference", difference),
+        *_under("organiser.import.notes", notes[:SHOWN]),
+    )
+
+
+def difference_lines(difference: Sequence[Told]) -> list[Line]:
+    """Return line by line what importing a list would change."""
+    shown = [_told(one) for one in difference[:SHOWN]]
+    more = len(difference) - SHOWN
+    if more > 0:
+        shown.append(Line(Content.styled(t("import.more_lines", count=more), "$secondary")))
+    return shown
+
+
+def finding_line(finding: Finding) -> Line:
+    """Return a finding about a list's rows as it is shown, with what may be answered."""
+    facts = {
+        "value": finding.value,
+        "column": finding.column,
+        "rows": ", ".join(map(str, finding.related)),
+        "choices": ", ".join(finding.choices),
+    }
+    sentence, _remedy = said("finding", finding.code.value, facts)
+    row = t("import.row", row=finding.row) if finding.row else t("import.file")
+    return line_of(row, sentence, finding.severity, finding.value, finding.choices)
+
+
+def line_of(
+    where: str, sentence: str, severity: Severity, value: str = "", choices: Sequence[str] = ()
+) -> Line:
+    """Return a sentence about something found as it is shown, after its sign and where it is."""
+    style = _SEVERITY.get(severity, "$secondary")
+    offer = "   ⏎ " + t("organiser.import.tell") if severity is Severity.ASK and value else ""
+    shown = Content.assemble(
+        (_MARKS.get(severity, "· "), f"bold {style}"),
+        (where + ": ", "$secondary"),
+        clean(sentence),
+        (offer, "$accent"),
+    )
+    return Line(shown, severity, value, tuple(choices))
+
+
+def _under(key: str, below: Sequence[Line]) -> Sequence[Line]:
+    if not below:
+        return ()
+    return (Line(Content.assemble("\n", (t(key), "bold $accent")), title=True), *below)
+
+
+def _column(column: Column) -> Line:
+    heading, field, cells = column_parts(column)
+    read = bool(column.field)
+    shown = Content.assemble(
+        (heading, "bold" if read else "$secondary"),
+        ("  " + field, "$accent" if read else "$secondary"),
+        ("  " + cells, "$secondary"),
+    )
+    return Line(shown, column=column)
+
+
+def _told(one: Told) -> Line:
+    step, who, home, fields = told_parts(one)
+    return Line(
+        Content.assemble(
+            (step, f"bold {_STEPS[one.step.value]}"),
+            ("  " + who, ""),
+            (f"  {home}" if home else "", "$secondary"),
+            (f"  {fields}" if fields else "", "$accent"),
+        )
+    )
+
+
+def field_choices(kind: ListKind, columns: Columns | None) -> list[Choice]:
+    """Return what a column can be read as, with the heading that is read so now."""
+    from seminar_tui.files.headings import fields_of
+
+    names: Sequence[str] = [*fields_of(kind, WISHES), ""]
+    now = {name: columns.headings[at] for name, at in columns.fields.items()} if columns else {}
+    return [Choice(name or UNREAD, field_word(name), now.get(name, "")) for name in names]
