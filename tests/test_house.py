@@ -82,6 +82,13 @@ def test_the_app_paints_before_it_loads_the_store() -> None:
     assert found.isdisjoint({"sqlmodel", "sqlalchemy", "alembic"})
 
 
+def test_an_ordinary_door_loads_no_series() -> None:
+    """What answers the first scan of a day is loaded while a guest waits for it."""
+    found = _loaded("import seminar_tui.day.arrivals, seminar_tui.day.door_view, db.schema")
+    assert "db.models" in found
+    assert found.isdisjoint({"db.series_models", "db.reads.series", "seminar_tui.day.people"})
+
+
 @pytest.mark.parametrize("package", ["seminar_tui", "db"])
 def test_both_packages_are_whole_outside_the_checkout(package: str, tmp_path: Path) -> None:
     """Catalogues, look, migrations and reference data are found from any folder."""

@@ -16,7 +16,7 @@ from db.reads.door import DoorBoard, Mark
 from db.reads.paper import printed_boxes
 from db.rows import PersonRow, Seat
 from db.vocabulary import Instant, PersonStatus
-from seminar_tui.day.people import read_index
+from seminar_tui.day.searching import read_index
 from seminar_tui.day.station import Station
 from seminar_tui.rules.boxes import BOXES, boxes
 from seminar_tui.rules.closing import closes_at

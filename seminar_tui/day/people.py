@@ -13,7 +13,6 @@ from db.reads import people as reads
 from db.reads import stands as stand_reads
 from db.reads.actions import Undoable
 from db.reads.participants import participant_by_code
-from db.reference import municipality_name
 from db.rows import PersonRow, StandRow
 from db.vocabulary import Instant, PersonStatus, Role, StationRole
 from db.writes import people as writes
@@ -22,6 +21,7 @@ from db.writes.stands import replace_wishes
 from db.writes.visits import lock_participant
 from seminar_tui.day import arrivals, doorway, own_seats
 from seminar_tui.day.one_badge import carry_badge
+from seminar_tui.day.searching import read_index
 from seminar_tui.day.seating import seat_newcomer
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.wishes import check_wishes
@@ -32,7 +32,6 @@ from seminar_tui.rules.municipality import Found, Kind, likely, resolve
 from seminar_tui.rules.names import fold
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.roles import role_of, role_of_title
-from seminar_tui.rules.search import SearchIndex, index_of
 from seminar_tui.rules.stands import find_stand
 from seminar_tui.text import clean, clean_lines
 
@@ -125,14 +124,6 @@ def find_people(connection: Connection, day_id: int, text: str) -> tuple[Listed,
     """Return who the text most likely means, best first, at most 20."""
     hits = read_index(connection, day_id).search(text, most=MOST_FOUND)
     return _listed(connection, [hit.person for hit in hits])
-
-
-def read_index(
-    connection: Connection, day_id: int, everybody: Sequence[PersonRow] | None = None
-) -> SearchIndex:
-    """Return the index of a day's people, made for searching at each key."""
-    people = reads.people(connection, day_id) if everybody is None else everybody
-    return index_of(people, municipality_name, reads.outside_codes(connection, day_id))
 
 
 def _listed(connection: Connection, people: Sequence[PersonRow]) -> tuple[Listed, ...]:
