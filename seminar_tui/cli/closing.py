@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -21,15 +20,15 @@ def _configure_close(parser: ArgumentParser) -> None:
 
 def _close(context: Context, given: Namespace) -> Reply:
     from seminar_tui.files.closing import close_into
+    from seminar_tui.files.paper.look import own_folder
     from seminar_tui.rules.dates import long_date
 
-    templates = given.templates or os.environ.get("SEMINAR_TEMPLATES")
     done = close_into(
         context.station,
         context.now(),
         Path(given.folder),
         given.purge_on,
-        Path(templates) if templates else None,
+        own_folder(given.templates),
     )
     files = [{"what": one.what, "file": str(one.file), "bytes": one.size} for one in done.files]
     backup = next((one["file"] for one in files if one["what"] == "backup"), None)

@@ -43,6 +43,16 @@ def _configure(parser: ArgumentParser) -> None:
 
 
 def _import(context: Context, given: Namespace) -> Reply:
+    passed = _bar()
+    passed(0)
+    try:
+        return _read_in(context, given, passed)
+    finally:
+        passed(1)  # The bar goes away, whatever came of the list.
+
+
+def _read_in(context: Context, given: Namespace, passed: Callable[[float], None]) -> Reply:
+    from seminar_tui.day.importing import Asked
     from seminar_tui.files.headings import UnknownColumn
     from seminar_tui.files.lists import mapping_of, read_list, understood
     from seminar_tui.files.tables import Unreadable
@@ -65,14 +75,8 @@ def _import(context: Context, given: Namespace) -> Reply:
         raise BadInput(error.code, column=error.column, field=error.field) from error
     if read.raw is None or read.columns is None:
         return _no_list(read)
-    asked = _asked(given, answers, mapping_of(read.columns, known))
+    asked = Asked(given.good_rows, given.dry_run, answers, mapping_of(read.columns, known), passed)
     return _reply(read, _done(context, read, asked))
-
-
-def _asked(given: Namespace, answers: Mapping[str, str], mapping: Mapping[str, str]) -> Asked:
-    from seminar_tui.day.importing import Asked
-
-    return Asked(given.good_rows, given.dry_run, answers, mapping, _bar())
 
 
 def _bar() -> Callable[[float], None]:

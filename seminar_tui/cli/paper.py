@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +28,10 @@ def _out(parser: ArgumentParser) -> None:
 
 
 def _press(context: Context, given: Namespace, head: DayHead) -> Press:
-    from seminar_tui.files.paper.look import load_look
+    from seminar_tui.files.paper.look import load_look, own_folder
     from seminar_tui.files.paper.press import Press
 
-    folder = given.templates or os.environ.get("SEMINAR_TEMPLATES")
-    return Press(head, context.now(), load_look(Path(folder) if folder else None))
+    return Press(head, context.now(), load_look(own_folder(given.templates)))
 
 
 def _material(context: Context) -> Material:
@@ -97,18 +96,16 @@ def _badges(context: Context, given: Namespace) -> Reply:
     return Reply(reply.result, facts, reply.text)
 
 
-def _programme(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.files.paper.stands import programme
+def _plain(name: str) -> Callable[[Context, Namespace], Reply]:
+    """Return the command that prints a paper which needs nothing but the day."""
 
-    found = _material(context)
-    return _printed(context, given, found.head, programme(found.head, found.stands, found.agenda))
+    def run(context: Context, given: Namespace) -> Reply:
+        from seminar_tui.files.paper.papers import PAPERS
 
+        found = _material(context)
+        return _printed(context, given, found.head, PAPERS[name](found))
 
-def _signs(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.files.paper.stands import signs
-
-    found = _material(context)
-    return _printed(context, given, found.head, signs(found.head, found.stands))
+    return run
 
 
 def _configure_posters(parser: ArgumentParser) -> None:
@@ -145,34 +142,6 @@ def _letters_as_text(context: Context, out: Path, document: Document) -> Reply:
     facts = {"written": str(out), "rows": count, "bytes": _write(context, out, content)}
     said = t("export.written", path=clean(str(out)), rows=tn("paper.count.letters", count))
     return Reply("written", facts, said)
-
-
-def _lists(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.files.paper.people import sign_in_lists
-
-    found = _material(context)
-    return _printed(context, given, found.head, sign_in_lists(found.head, found.guests))
-
-
-def _slips(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.files.paper.people import slips
-
-    found = _material(context)
-    return _printed(context, given, found.head, slips(found.head, found.guests))
-
-
-def _tents(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.files.paper.people import tents
-
-    found = _material(context)
-    return _printed(context, given, found.head, tents(found.head, found.guests))
-
-
-def _command_sheet(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.files.paper.commands import command_sheet
-
-    found = _material(context)
-    return _printed(context, given, found.head, command_sheet(found.head))
 
 
 def _configure_report(parser: ArgumentParser) -> None:
@@ -239,14 +208,14 @@ def _qr(context: Context, given: Namespace) -> Reply:
 
 COMMANDS = (
     Command("badges", _configure_badges, _badges),
-    Command("programme", _out, _programme),
-    Command("signs", _out, _signs),
+    Command("programme", _out, _plain("programme")),
+    Command("signs", _out, _plain("signs")),
     Command("posters", _configure_posters, _posters),
     Command("letters", _configure_letters, _letters),
-    Command("lists", _out, _lists),
-    Command("slips", _out, _slips),
-    Command("tents", _out, _tents),
-    Command("command-sheet", _out, _command_sheet),
+    Command("lists", _out, _plain("lists")),
+    Command("slips", _out, _plain("slips")),
+    Command("tents", _out, _plain("tents")),
+    Command("command-sheet", _out, _plain("command-sheet")),
     Command("report", _configure_report, _report),
     Command("guide", _configure_guide, _guide),
     Command("qr", _configure_qr, _qr),

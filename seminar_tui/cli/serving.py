@@ -172,12 +172,14 @@ def _print(context: Context, out: Path, base: str, links: tuple[NewLink, ...]) -
     from seminar_tui.day.printing import material
     from seminar_tui.files.output import write_whole
     from seminar_tui.files.paper.links import link_sheets
+    from seminar_tui.files.paper.look import load_look, own_folder
     from seminar_tui.files.paper.press import Press
 
     with context.look() as connection:
         head = material(connection, context.day.id).head
     sheets = link_sheets(head, [(_where(link), _address(base, link)) for link in links])
-    write_whole(out, Press(head, context.now()).pdf(sheets).content)
+    look = load_look(own_folder())
+    write_whole(out, Press(head, context.now(), look).pdf(sheets).content)
     note_file(context.station, context.now(), "print", out)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def _yield(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.stand_yield import yields
     from seminar_tui.files.export import written
     from seminar_tui.files.output import write_whole
-    from seminar_tui.files.paper.look import load_look
+    from seminar_tui.files.paper.look import load_look, own_folder
     from seminar_tui.files.paper.press import Press
     from seminar_tui.files.stand_yield import yield_markdown, yield_pages, yield_tables
 
@@ -41,8 +40,7 @@ def _yield(context: Context, given: Namespace) -> Reply:
         found = yields(connection, context.day.id, given.stand)
     facts: dict[str, object] = {"written": str(out), "stands": len(found)}
     if ending == ".pdf":
-        folder = given.templates or os.environ.get("SEMINAR_TEMPLATES")
-        press = Press(of_day, context.now(), load_look(Path(folder) if folder else None))
+        press = Press(of_day, context.now(), load_look(own_folder(given.templates)))
         paper = press.pdf(yield_pages(of_day, found))
         content, facts["pages"] = paper.content, paper.pages
     elif ending == ".md":

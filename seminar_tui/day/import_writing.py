@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -26,6 +26,10 @@ from seminar_tui.rules.records import RawList, Registration
 if TYPE_CHECKING:
     from seminar_tui.day.importing import Asked
 
+T = TypeVar("T")
+_PART = 1000
+"""Rows written between two words about how far it is."""
+
 
 def write_difference(
     work: Work,
@@ -34,14 +38,27 @@ def write_difference(
     raw: RawList,
     asked: Asked,
     source: random.Random,
+    passed: Callable[[float], None],
 ) -> None:
-    """Write what a list of participants changes about a day, and log what undoes it."""
+    """Write what a list of participants changes about a day, and log what undoes it.
+
+    `passed` is told now and then the share of the writing that is done (0 to 1).
+    """
     stands = {one.number: one.id for one in stand_reads.stands(work.connection, work.day_id)}
     met = {one.listed.id for one in (*difference.changed, *difference.unchanged)}
     group = group_of(day, met, raw.shape)
-    added = _add(work, difference.new, stands, group, source)
-    former = _change(work, difference.changed, stands)
-    _keep_said(work, (*difference.changed, *difference.unchanged), group)
+    codes = draw_codes(work.connection, len(difference.new), source)
+    known = (*difference.changed, *difference.unchanged)
+    parts = _Parts(len(difference.new) + len(difference.changed) + len(known), passed)
+    added: list[int] = []
+    for people in parts.of(difference.new):
+        at = len(added)
+        added += _add(work, people, stands, group, codes[at : at + len(people)])
+    former: dict[str, dict[str, Any]] = {}
+    for changes in parts.of(difference.changed):
+        former |= _change(work, changes, stands)
+    for some in parts.of(known):
+        _keep_said(work, some, group)
     gone = [one.id for one in difference.gone]
     writes.change_participants(work.connection, [{"id": one, "gone": True} for one in gone])
     linked = link_presenters(work)
@@ -58,12 +75,28 @@ def write_difference(
     )
 
 
+class _Parts:
+    """Gives rows out some at a time, and says after each part which share of all is written."""
+
+    def __init__(self, rows: int, passed: Callable[[float], None]) -> None:
+        self._rows, self._passed = rows, passed
+        self._written = 0
+
+    def of(self, rows: Sequence[T]) -> Iterator[Sequence[T]]:
+        """Yield the rows in parts."""
+        for at in range(0, len(rows), _PART):
+            part = rows[at : at + _PART]
+            yield part
+            self._written += len(part)
+            self._passed(self._written / self._rows)
+
+
 def _add(
     work: Work,
     people: Sequence[Registration],
     stands: Mapping[int, int],
     group: str,
-    source: random.Random,
+    codes: Sequence[str],
 ) -> list[int]:
     participants = [
         {
@@ -87,7 +120,6 @@ def _add(
         }
         for one in people
     ]
-    codes = draw_codes(work.connection, len(people), source)
     ids = writes.add_people(
         work.connection, work.day_id, participants, persons, codes, work.now.utc_ms
     )

@@ -16,6 +16,9 @@ from db.vocabulary import Instant, Severity, StationRole
 from db.writes import registrations as writes
 from db.writes.stands import touch_programme
 from seminar_tui.day.importing import (
+    COMPARED,
+    OPENED,
+    WRITTEN,
     Asked,
     Imported,
     Step,
@@ -61,16 +64,21 @@ def import_stands(
     Stands that are no longer on a list are kept and named in `gone`; the organiser cancels.
     """
     asked = asked or Asked()
+    asked.passed(OPENED)
     with station.look() as connection:
         plan = _plan(connection, station.day_id, raw, said, asked)
+    asked.passed(COMPARED)
     result = result_of(plan.findings, asked)
     if result != "imported":
+        asked.passed(1)
         return _reply(result, raw, plan)
     with station.act(now, "import", StationRole.ORGANISER) as work:
         plan = _plan(work.connection, work.day_id, raw, said, asked)
         if result_of(plan.findings, asked) == "refused":
+            asked.passed(1)
             return _reply("refused", raw, plan)
         _write(work, plan, raw, asked)
+    asked.passed(1)
     return _reply(result, raw, plan)
 
 
@@ -81,6 +89,7 @@ def preview_stands_without_day(
     read = read_stands(raw, understood(asked.answers), rounds)
     difference = compare_stands(read.stands, (), read.waiting, raw.heading(Field.MUNICIPALITY))
     plan = _Plan(difference, in_order((*said, *read.findings, *difference.findings)))
+    asked.passed(1)
     return _reply(result_of(plan.findings, asked), raw, plan)
 
 
@@ -205,6 +214,7 @@ def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:
     added = writes.add_stands(
         work.connection, work.day_id, [_columns(one, day.capacity) for one in difference.new]
     )
+    asked.passed((COMPARED + WRITTEN) / 2)
     pending = [
         (stand_id, name)
         for stand_id, one in zip(added, difference.new, strict=True)
@@ -226,6 +236,7 @@ def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:
     # Said once: a stand no list names any more is from now on the organiser's alone.
     writes.change_stands(work.connection, [{"id": g.id, "imported": ""} for g in difference.gone])
     writes.add_pending(work.connection, pending)
+    asked.passed(WRITTEN)
     linked = link_presenters(work)
     writes.remember_answers(work.connection, asked.answers)
     if asked.mapping:

@@ -8,10 +8,18 @@ from typing import Any
 
 import pytest
 
+from db.vocabulary import Instant
 from seminar_tui.cli.main import main
-from seminar_tui.day.importing import Asked, preview_without_day
+from seminar_tui.day.importing import (
+    COMPARED,
+    Asked,
+    import_participants,
+    preview_without_day,
+)
+from seminar_tui.day.importing_stands import import_stands
 from seminar_tui.files.lists import read_list
 from seminar_tui.rules.records import ListKind
+from tests.floor_day import at, make_floor
 from tests.importing_day import REGISTRATIONS, ImportDay
 
 HEADER = "Navn;Kommune;E-mail;Titel;Rolle;Billetkode;Status;Ønske 1;Ønske 2"
@@ -188,6 +196,29 @@ def test_an_import_tells_how_far_it_is(lists: Lists) -> None:
     assert shares == sorted(shares)
     assert shares[-1] == 1
     assert len(shares) > 1
+
+
+def test_an_import_tells_how_far_it_is_while_it_writes_too(tmp_path: Path) -> None:
+    store, station = make_floor(tmp_path / "floor.db", 2)
+    lists = (
+        (import_participants, ListKind.PARTICIPANTS, f"{HEADER}\n{ANNA}\n{BO}\n"),
+        (import_stands, ListKind.STANDS, STANDS),
+    )
+    for use_case, kind, text in lists:
+        file = tmp_path / "liste.csv"
+        file.write_text(text, encoding="utf-8")
+        read = read_list(file, kind)
+        assert read.raw is not None
+        shares: list[float] = []
+        asked = Asked(good_rows=True, passed=shares.append)
+        assert (
+            use_case(station, Instant(at("09:00")), read.raw, read.findings, asked).result
+            == "imported"
+        )
+        assert shares == sorted(shares)
+        assert shares[-1] == 1
+        assert any(COMPARED < share < 1 for share in shares)
+    store.close()
 
 
 def test_an_import_is_undone_whole(lists: Lists) -> None:

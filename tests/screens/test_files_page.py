@@ -7,10 +7,15 @@ from textual.widgets import Input, OptionList
 
 from db.reads.purging import files_written
 from seminar_tui.day.station import Station
+from seminar_tui.files.export_tables import TABLES
+from seminar_tui.files.paper.papers import PAPERS as PLAIN
 from seminar_tui.i18n import use_language
-from seminar_tui.screens.organiser.files import EXPORTS, PRINTS
+from seminar_tui.screens.organiser.file_jobs import BADGES, PAPERS
+from seminar_tui.screens.organiser.files import EXPORTS
+from seminar_tui.screens.organiser.pick import Pick
+from seminar_tui.screens.organiser.prompt import AskText
 from tests.floor_day import make_floor
-from tests.seen import running, sees, until
+from tests.seen import running, sees, shown, until
 
 
 @pytest.fixture(autouse=True)
@@ -20,27 +25,66 @@ def danish():
     use_language("da")
 
 
+async def chosen(pilot, option: str) -> None:
+    """Choose a line of the page's menu."""
+    menu = pilot.app.screen.query_one("#files OptionList", OptionList)
+    menu.highlighted = menu.get_option_index(option)
+    menu.action_select()
+    await until(pilot, lambda: bool(pilot.app.screen.query(Input)))
+
+
+async def sent(pilot, text: str) -> None:
+    pilot.app.screen.query_one(Input).value = text
+    await pilot.press("enter")
+
+
 async def test_everything_on_the_page_is_really_written(tmp_path):
     store, station = make_floor(tmp_path / "day.db", 4)
-    wanted = [(f"print-{one}", ".pdf", b"%PDF") for one in PRINTS]
+    wanted = [(f"print-{one}", ".pdf", b"%PDF") for one in PAPERS]
+    wanted += [("print-letters", ".md", b"# "), ("print-report", ".html", b"<!doctype html>")]
     wanted += [(f"export-{one}", ".xlsx", b"PK") for one in EXPORTS]
-    async with running(tmp_path / "day.db", "organiser") as pilot:
+    async with running(tmp_path / "day.db", "organiser", size=(80, 24)) as pilot:
         await pilot.press("7")
         await sees(pilot, "Badges")
-        menu = pilot.app.screen.query_one("#files OptionList", OptionList)
         for option, suffix, begins in wanted:
             path = tmp_path / f"{option}{suffix}"
-            menu.highlighted = menu.get_option_index(option)
-            menu.action_select()
-            await until(pilot, lambda: bool(pilot.app.screen.query(Input)))
-            pilot.app.screen.query_one(Input).value = str(path)
-            await pilot.press("enter")
+            await chosen(pilot, option)
+            if isinstance(pilot.app.screen, Pick):
+                await sent(pilot, "L7414")
+                await until(pilot, lambda: isinstance(pilot.app.screen, AskText))
+            await sent(pilot, str(path))
             await until(pilot, path.exists)
             assert path.read_bytes().startswith(begins), option
             await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
         paths = {str(tmp_path / f"{option}{suffix}") for option, suffix, _ in wanted}
         await until(pilot, lambda: paths <= _noted(station))
     store.close()
+
+
+def test_the_page_offers_every_paper_and_every_table():
+    assert set(PLAIN) | {*BADGES, "report"} == set(PAPERS)
+    assert {*TABLES, "everything"} == set(EXPORTS)
+
+
+async def test_an_offices_own_folder_is_used_and_its_errors_name_file_and_line(tmp_path):
+    store, _station = make_floor(tmp_path / "day.db", 2)
+    store.close()
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "signs.typ").write_text('#import "house.typ": *\n#nothing-here\n')
+    async with running(tmp_path / "day.db", "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "ingen: som programmet kommer")
+        await chosen(pilot, "look-templates")
+        await sent(pilot, str(tmp_path / "nowhere"))
+        await sees(pilot, "nowhere", "ingen: som programmet kommer")
+        await chosen(pilot, "look-templates")
+        await sent(pilot, str(own))
+        await until(pilot, lambda: "ingen: som" not in shown(pilot))
+        await chosen(pilot, "print-signs")
+        await sent(pilot, str(tmp_path / "skilte.pdf"))
+        await sees(pilot, "signs.typ", "2")
+        assert not (tmp_path / "skilte.pdf").exists()
 
 
 def _noted(station: Station) -> set[str]:

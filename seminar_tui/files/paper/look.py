@@ -7,8 +7,10 @@ the shipped templates to change. What is not there is as shipped.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -39,6 +41,12 @@ class Look:
 
 
 AS_SHIPPED = Look()
+
+
+def own_folder(asked: str | None = None, environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the folder of own templates: the one asked for, else the office's own, else None."""
+    folder = asked or environ.get("SEMINAR_TEMPLATES", "").strip()
+    return Path(folder).expanduser() if folder else None
 
 
 def load_look(folder: Path | None) -> Look:

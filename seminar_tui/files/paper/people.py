@@ -9,7 +9,7 @@ from db.paper import DayHead, Guest
 from db.vocabulary import Role
 from seminar_tui.files.paper.badges import plan_parts
 from seminar_tui.files.paper.fit import fitted
-from seminar_tui.files.paper.press import Document, filed
+from seminar_tui.files.paper.press import Document
 from seminar_tui.files.paper.stands import clock_span
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.boxes import boxes, initial
@@ -66,7 +66,6 @@ def slips(head: DayHead, guests: Sequence[Guest], box_count: int = 4) -> Documen
 
 def tents(head: DayHead, guests: Sequence[Guest]) -> Document:
     """Return a folded name tent for every guest in the order given."""
-    foot = " · ".join(filter(None, (head.title, filed(head))))
     sheets = [
         {
             "name": guest.name,
@@ -74,7 +73,6 @@ def tents(head: DayHead, guests: Sequence[Guest]) -> Document:
             "origin": guest.comes_from,
             "title": guest.title,
             "filled": t("paper.role.politician").upper() if guest.role is Role.POLITICIAN else "",
-            "foot": foot,
         }
         for guest in guests
     ]

@@ -11,7 +11,7 @@ from db.vocabulary import Instant
 from seminar_tui.day.printing import chosen, material
 from seminar_tui.files.output import write_whole
 from seminar_tui.files.paper.badges import badges
-from seminar_tui.files.paper.look import load_look
+from seminar_tui.files.paper.look import load_look, own_folder
 from seminar_tui.files.paper.press import Press
 from seminar_tui.files.printer import has_printer, send_to_printer
 
@@ -56,7 +56,7 @@ def print_badge(station: Station, now: Instant, code: str, folder: Path) -> Prin
         cut = printed_boxes(connection, station.day_id)
     everybody = [guest.name for guest in found.guests]
     document = badges(found.head, guests, everybody=everybody, labels=cut)
-    paper = Press(found.head, now, load_look(None)).pdf(document)
+    paper = Press(found.head, now, load_look(own_folder())).pdf(document)
     path = folder / f"badge-{code}.pdf"
     write_whole(path, paper.content)
     if has_printer():

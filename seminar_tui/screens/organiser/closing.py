@@ -135,11 +135,13 @@ class CloseDay(Window[None]):
     def _start(self, station: Station, now: Instant, folder: Path, purge_on: str) -> None:
         def job() -> None:
             from seminar_tui.files.closing import close_into
+            from seminar_tui.files.paper.look import own_folder
+
+            def step(what: str) -> None:
+                tell(self._step, what)
 
             try:
-                done = close_into(
-                    station, now, folder, purge_on, on_step=lambda what: tell(self._step, what)
-                )
+                done = close_into(station, now, folder, purge_on, own_folder(), step)
             except Exception as error:  # said on the screen like any other refusal
                 tell(self._not_closed, error)
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,29 +12,48 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from db.vocabulary import Instant
+from seminar_tui.files.paper.labels import STOCKS, Stock
+from seminar_tui.files.paper.look import own_folder
 from seminar_tui.i18n import t
 from seminar_tui.screens.keys import name_keys
+from seminar_tui.screens.organiser.file_jobs import (
+    BADGES,
+    ENDINGS,
+    PAPERS,
+    TABLE_ENDINGS,
+    Written,
+    exporting,
+    printing,
+)
 from seminar_tui.screens.organiser.import_dialog import ImportDialog
 from seminar_tui.screens.organiser.list_source import Pasted, is_table, kind_of
 from seminar_tui.screens.organiser.page import Page
+from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from db.paper import Outcome
-    from seminar_tui.day.printing import Material
     from seminar_tui.day.station import Station
-    from seminar_tui.files.paper.press import Document
-
-    Written = tuple[str, Path, tuple[Any, ...]]
-    Job = Callable[[Station, Instant], Written]
 
 IMPORTS = ("stands", "participants")
-PRINTS = ("badges", "programme", "signs", "lists", "report")
-EXPORTS = ("people", "plan", "visits", "entries", "follow-ups", "everything")
-MENU = (("import", IMPORTS), ("print", PRINTS), ("export", EXPORTS), ("after", ("close",)))
+EXPORTS = (
+    "people",
+    "arrivals",
+    "plan",
+    "visits",
+    "timing",
+    "entries",
+    "stands",
+    "follow-ups",
+    "everything",
+)
+MENU = (
+    ("import", IMPORTS),
+    ("print", PAPERS),
+    ("look", ("templates",)),
+    ("export", EXPORTS),
+    ("after", ("close",)),
+)
 
 
 class FilesPage(Page):
@@ -54,6 +73,8 @@ class FilesPage(Page):
 
     def __init__(self) -> None:
         super().__init__(id=self.NAME)
+        self._templates = own_folder()
+        self._stock = next(iter(STOCKS))
 
     def compose(self) -> ComposeResult:
         """The menu, and what was written last."""
@@ -63,13 +84,16 @@ class FilesPage(Page):
             heading = Content.styled(t(f"organiser.files.{group}"), "bold $accent")
             menu.add_option(Option(heading, disabled=True))
             for name in names:
-                words = Content.assemble(
-                    "  ",
-                    t(f"organiser.files.{group}.{name}"),
-                )
-                menu.add_option(Option(words, id=f"{group}-{name}"))
+                menu.add_option(Option(self._line(group, name), id=f"{group}-{name}"))
         yield menu
         yield Static(id="result", markup=False)
+
+    def _line(self, group: str, name: str) -> Content:
+        words = Content.assemble("  ", t(f"organiser.files.{group}.{name}"))
+        if group == "look":
+            used = str(self._templates) if self._templates else t("organiser.files.as_shipped")
+            return Content.assemble(words, ("  " + clean(used, 60), "$secondary"))
+        return words
 
     def enter(self) -> None:
         """The menu takes the keys."""
@@ -89,100 +113,98 @@ class FilesPage(Page):
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         group, name = (event.option.id or "-").split("-", 1)
-        if group == "after":
-            await self.screen.run_action("close_day")
-            return
-        if group == "import":
-            self.app.push_screen(ImportDialog(name, self.day_screen))
-            return
-        suffix = ".pdf" if group == "print" else ".xlsx"
-        usual = str(Path.home() / (t(f"organiser.files.name.{name}") + suffix))
+        match group:
+            case "after":
+                await self.screen.run_action("close_day")
+            case "import":
+                self.app.push_screen(ImportDialog(name, self.day_screen))
+            case "look":
+                self._ask_templates()
+            case "print" if name in BADGES:
+                self._ask_stock(name)
+            case "print":
+                self._ask_path(name, ENDINGS.get(name, (".pdf",)))
+            case _:
+                self._ask_path(name, TABLE_ENDINGS, table=True)
+
+    def _ask_path(
+        self, name: str, endings: tuple[str, ...], *, table: bool = False, stock: str = ""
+    ) -> None:
+        """Ask where to write, and write there."""
+        usual = str(Path.home() / (t(f"organiser.files.name.{name}") + endings[0]))
+        templates = self._templates
 
         def given(path: str | None) -> None:
             if path:
-                job = _print(name, path) if group == "print" else _export(name, path)
-                screen = self.day_screen
-                screen.look(f"file-{name}", job, self._written, self._not_written)
+                job = exporting(name, path) if table else printing(name, path, templates, stock)
+                self.query_one("#result", Static).update(t("organiser.files.writing"))
+                self.day_screen.look(f"file-{name}", job, self._written, self._not_written)
 
-        self.app.push_screen(AskText(t("organiser.files.where"), usual), given)
+        where = t("organiser.files.where")
+        question = f"{where} ({' '.join(endings)})" if len(endings) > 1 else where
+        self.app.push_screen(AskText(question, usual), given)
+
+    def _ask_stock(self, name: str) -> None:
+        """Ask which sheet of labels the badges are for; the last one chosen comes first."""
+
+        def given(stock: str | None) -> None:
+            if stock:
+                self._stock = stock
+                self._ask_path(name, (".pdf",), stock=stock)
+
+        choices = [Choice(one.name, one.name, _stock_words(one)) for one in STOCKS.values()]
+        question = t("organiser.files.which_stock")
+        self.app.push_screen(Pick(question, choices, at=self._stock), given)
+
+    def _ask_templates(self) -> None:
+        """Ask for the folder of own templates, and look at once whether it can be used."""
+
+        def given(path: str | None) -> None:
+            if path is None:
+                return
+            folder = Path(path).expanduser() if path else None
+
+            def job(_station: Station, _now: Instant) -> Path | None:
+                from seminar_tui.files.paper.look import load_look
+
+                load_look(folder)
+                return folder
+
+            self.day_screen.look("templates", job, self._use_templates)
+
+        now = str(self._templates) if self._templates else ""
+        self.app.push_screen(AskText(t("organiser.files.templates_where"), now), given)
+
+    def _use_templates(self, folder: Path | None) -> None:
+        self._templates = folder
+        menu = self.query_one(OptionList)
+        menu.replace_option_prompt("look-templates", self._line("look", "templates"))
 
     def _written(self, done: Written) -> None:
-        kind, path, printed = done
-        said = Content("✓ " + t("organiser.files.written", path=clean(str(path))))
+        said = Content("✓ " + t("organiser.files.written", path=clean(str(done.path))))
         self.query_one("#result", Static).update(said)
 
         def job(station: Station, now: Instant) -> None:
             from seminar_tui.day.keeping import note_file
             from seminar_tui.day.printing import badges_printed
-            from seminar_tui.rules.boxes import BOXES, boxes
 
             # A purge takes the files that the program wrote.
-            note_file(station, now, kind, path)
-            if printed:
-                cut = boxes((guest.name for guest in printed), BOXES)
-                badges_printed(station, now, printed, cut)
+            note_file(station, now, done.kind, done.path)
+            if done.guests:
+                badges_printed(station, now, done.guests, dict(done.boxes))
 
         self.day_screen.act(job, lambda _none: None)
 
     def _not_written(self, error: Exception) -> None:
+        self.query_one("#result", Static).update("")
         if isinstance(error, OSError):
             self.day_screen.say(t("organiser.files.not_written"), loud=True)
             return
         self.day_screen.say_trouble(error)
 
 
-def _print(name: str, to: str) -> Job:
-    """Return the job that sets a document and writes it whole."""
-
-    def job(station: Station, now: Instant) -> Written:
-        from seminar_tui.day.outcome import outcome
-        from seminar_tui.day.printing import material
-        from seminar_tui.files.output import write_whole
-        from seminar_tui.files.paper.look import load_look
-        from seminar_tui.files.paper.press import Press
-
-        path = Path(to).expanduser()
-        with station.look() as connection:
-            found = material(connection, station.day_id)
-            document = _document(name, found, lambda: outcome(connection, station.day_id))
-        write_whole(path, Press(found.head, now, load_look(None)).pdf(document).content)
-        return "print", path, found.guests if name == "badges" else ()
-
-    return job
-
-
-def _document(name: str, found: Material, of_the_day: Callable[[], Outcome]) -> Document:
-    from seminar_tui.files.paper import people, stands
-    from seminar_tui.files.paper.badges import badges
-    from seminar_tui.files.paper.labels import stock_named
-    from seminar_tui.files.paper.report import report
-
-    match name:
-        case "badges":
-            everybody = [guest.name for guest in found.guests]
-            return badges(found.head, found.guests, stock_named("90x54"), everybody=everybody)
-        case "programme":
-            return stands.programme(found.head, found.stands, found.agenda)
-        case "signs":
-            return stands.signs(found.head, found.stands)
-        case "lists":
-            return people.sign_in_lists(found.head, found.guests)
-        case _:
-            return report(found.head, of_the_day())
-
-
-def _export(name: str, to: str) -> Job:
-    """Return the job that writes a table."""
-
-    def job(station: Station, now: Instant) -> Written:
-        from seminar_tui.files.export import written
-        from seminar_tui.files.export_tables import tables
-        from seminar_tui.files.output import write_whole
-
-        path = Path(to).expanduser()
-        with station.look() as connection:
-            found = tables(connection, station.day_id, name)
-        write_whole(path, written(found, path.suffix, now))
-        return "export", path, ()
-
-    return job
+def _stock_words(stock: Stock) -> str:
+    """Return a sheet of labels in words: how many, how large."""
+    width, height = (f"{round(length, 1):g}" for length in (stock.width, stock.height))
+    key = "cut" if stock.cut else "sheet" if stock.a_sheet > 1 else "single"
+    return t(f"organiser.files.stock.{key}", count=stock.a_sheet, width=width, height=height)

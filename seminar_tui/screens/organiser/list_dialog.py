@@ -98,6 +98,7 @@ class ListDialog(Window[None]):
         self._mapping: dict[str, str] = {}
         self._seen: Seen | None = None
         self._share: float | None = None
+        self._doing = "reading"
         self._lines: tuple[Line, ...] = ()
         self._asked_last = self._given_last = ""
 
@@ -217,17 +218,20 @@ class ListDialog(Window[None]):
 
     def _job(self, source: Source, *, dry_run: bool, good_rows: bool = False) -> Job:
         kind, answers, mapping = self._kind, dict(self._answers), dict(self._mapping)
+        self._doing = "reading" if dry_run else "writing"
 
         def job(station: Station, now: Instant) -> Seen:
             from db.reads.registrations import profiles
-            from seminar_tui.day.importing import Asked
+            from seminar_tui.day.importing import OPENED, Asked
             from seminar_tui.files.lists import mapping_of, understood
             from seminar_tui.rules.records import ListKind
             from seminar_tui.rules.refusal import BadInput
 
+            self._passed(0)
             with station.look() as connection:
                 remembered = profiles(connection)
             read = read_source(source, ListKind(kind), mapping, remembered)
+            self._passed(OPENED)
             if read.columns is None:
                 raise BadInput(f"list_{read.findings[0].code.value}")
             if read.raw is None:
@@ -244,7 +248,7 @@ class ListDialog(Window[None]):
 
     def _tick(self) -> None:
         if self._share is not None and self.is_attached:
-            self.query_one("#said", Static).update(_bar(self._share))
+            self.query_one("#said", Static).update(_bar(self._doing, self._share))
 
     def _trouble(self, error: Exception) -> None:
         from seminar_tui.files.tables import Unreadable
@@ -357,10 +361,10 @@ class ListDialog(Window[None]):
         self.dismiss(None)
 
 
-def _bar(share: float) -> Content:
+def _bar(doing: str, share: float) -> Content:
     full = round(share * BAR)
     return Content.assemble(
-        t("organiser.import.reading"),
+        t(f"organiser.import.{doing}"),
         ("  " + "█" * full, "$accent"),
         ("░" * (BAR - full), "$secondary"),
         f"  {share:.0%}".replace("%", " %"),
