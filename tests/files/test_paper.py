@@ -281,6 +281,17 @@ def test_the_web_report_needs_nothing_from_outside_and_obeys_nobody(language):
     assert not re.search(r"\{[a-z_]+\}", page)
 
 
+def test_the_web_report_draws_its_plots_in_the_page_itself():
+    page = report_page(PRESS, head(), outcome()).decode()
+    # The fullest stand had eleven guests; the target is ten.
+    assert '<rect class=bar x="0.00" y="0" width="100.00" height="10"/>' in page
+    assert '<line class=mark x1="90.91" x2="90.91" y1="0" y2="10"/>' in page
+    # A round of 25 minutes; the stand began a minute late and ended three minutes late.
+    assert '<rect class=planned x="0.00" y="0" width="89.29" height="10"/>' in page
+    assert '<rect class=bar x="3.57" y="2.5" width="96.43" height="5"/>' in page
+    assert "<b>+03:00</b>" in page
+
+
 def test_an_own_folder_restyles_and_its_errors_name_file_and_line(tmp_path):
     (tmp_path / "look.toml").write_text('accent = "#aa0000"\nlogo = "logo.svg"\n')
     (tmp_path / "logo.svg").write_text(

@@ -100,20 +100,34 @@ def _wishes(outcome: Outcome) -> dict[str, Any]:
 def _round(head: DayHead, number: int, stands: Sequence[StandOutcome]) -> dict[str, Any]:
     planned = next(planned for planned in head.rounds if planned.number == number)
     of_round = sorted((s for s in stands if s.round == number), key=lambda s: s.stand)
+    moments = [planned.starts, planned.ends]
+    moments += [at for s in of_round for at in (s.started, s.ended) if at is not None]
+    window = min(moments), max(moments)
     return {
         "title": t("paper.round", round=number),
         "times": clock_span(head, planned.starts, planned.ends),
-        "stands": [_stand(head, stand) for stand in of_round],
+        "planned": _share_of(window, planned.starts, planned.ends),
+        "stands": [_stand(head, stand, window) for stand in of_round],
     }
 
 
-def _stand(head: DayHead, stand: StandOutcome) -> dict[str, Any]:
+def _share_of(window: tuple[int, int], starts: int | None, ends: int | None) -> list[float]:
+    """Return where a span of time begins and ends within a window, 0 to 1; empty for none."""
+    if starts is None or ends is None:
+        return []
+    first, last = window
+    length = max(1, last - first)
+    return [round((starts - first) / length, 4), round((max(starts, ends) - first) / length, 4)]
+
+
+def _stand(head: DayHead, stand: StandOutcome, window: tuple[int, int]) -> dict[str, Any]:
     late = None if stand.ended is None else stand.ended - stand.planned_ends
     return {
         "number": stand.stand,
         "municipality": stand.municipality,
         "placed": stand.placed,
         "visited": stand.visited,
+        "real": _share_of(window, stand.started, stand.ended),
         "started": "–" if stand.started is None else hh_mm(stand.started, head.timezone),
         "ended": "–" if stand.ended is None else hh_mm(stand.ended, head.timezone),
         "talk": "–" if stand.talk_ms is None else time_spent(stand.talk_ms),

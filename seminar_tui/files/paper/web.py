@@ -1,4 +1,7 @@
-"""The report as one web page that needs nothing else: no link, no script, no font, no picture."""
+"""The report as one web page that needs nothing else: no link, no script, no font, no file.
+
+The plots are drawn in the page itself; every number stands beside its bar as well.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,15 @@ th{font-size:.75rem;letter-spacing:.06em;text-transform:uppercase;color:%(quiet)
  border-bottom:2px solid %(accent)s;text-align:left}
 th,td{padding:.3rem .5rem .3rem 0;vertical-align:middle}
 td{border-bottom:1px solid %(rule)s}
-.n{text-align:right;font-variant-numeric:tabular-nums}
-.late{font-weight:bold}
-meter{width:100%%;height:.9rem}
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.plot{width:42%%}
+.plot svg{display:block;width:100%%;height:.9rem}
+.ground{fill:%(tint)s}
+.bar{fill:%(accent)s}
+.planned{fill:%(rule)s}
+line{vector-effect:non-scaling-stroke}
+.edge{stroke:#fff;stroke-width:6}
+.mark{stroke:%(ink)s;stroke-width:2}
 dl{margin:0}
 dt{font-size:.75rem;letter-spacing:.06em;text-transform:uppercase;color:%(accent)s;margin-top:.5rem}
 dd{margin:0}
@@ -42,7 +51,7 @@ footer{margin-top:3rem;border-top:1px solid %(rule)s;padding-top:.6rem}
 
 
 def report_page(press: Press, head: DayHead, outcome: Outcome) -> bytes:
-    """Return the report as UTF-8 HTML; every number stands beside its bar."""
+    """Return the report as UTF-8 HTML."""
     body: Any = cleaned(report_body(head, outcome))
     foot: Any = cleaned(press.facts())
     title = t("paper.report.title", day=head.title)
@@ -89,7 +98,10 @@ def _figures(figures: list[dict[str, str]]) -> str:
 
 
 def _table(caption: str, heads: tuple[tuple[str, bool], ...], rows: list[list[str]]) -> str:
-    """Return a table; a head is its word's key and whether its column holds numbers."""
+    """Return a table; a head is its word's key and whether its column holds numbers.
+
+    A column of plots has no word.
+    """
     top = "".join(
         f"<th scope=col{' class=n' if number else ''}>{_word('report.' + key) if key else ''}</th>"
         for key, number in heads
@@ -97,8 +109,8 @@ def _table(caption: str, heads: tuple[tuple[str, bool], ...], rows: list[list[st
     lines = "".join(
         "<tr>"
         + "".join(
-            f"<td{' class=n' if number else ''}>{value}</td>"
-            for value, (_, number) in zip(row, heads, strict=True)
+            f"<td{' class=n' if number else '' if key else ' class=plot'}>{value}</td>"
+            for value, (key, number) in zip(row, heads, strict=True)
         )
         + "</tr>"
         for row in rows
@@ -107,8 +119,39 @@ def _table(caption: str, heads: tuple[tuple[str, bool], ...], rows: list[list[st
     return f"<table>{named}<thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
 
 
-def _meter(part: int, whole: int) -> str:
-    return f'<meter min=0 max="{max(1, whole)}" value="{part}">{part}</meter>'
+def _drawing(*shapes: str) -> str:
+    """Return shapes on a field of 100 x 10 as a picture as wide as its cell."""
+    return (
+        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        f"{''.join(shapes)}</svg>"
+    )
+
+
+def _block(kind: str, starts: float, ends: float, height: int = 10) -> str:
+    return (
+        f'<rect class={kind} x="{starts:.2f}" y="{(10 - height) / 2:g}" '
+        f'width="{max(0.0, ends - starts):.2f}" height="{height}"/>'
+    )
+
+
+def _bar(part: int, whole: int, mark: int | None = None) -> str:
+    """Return a bar of a part of the whole; `mark` is a line across it."""
+    most = max(1, whole)
+    shapes = [_block("ground", 0, 100), _block("bar", 0, 100 * min(part, most) / most)]
+    if mark is not None:
+        at = 100 * min(mark, most) / most
+        # The lighter line under it keeps it seen on a bar as well.
+        for kind in ("edge", "mark"):
+            shapes.append(f'<line class={kind} x1="{at:.2f}" x2="{at:.2f}" y1="0" y2="10"/>')
+    return _drawing(*shapes)
+
+
+def _spans(planned: list[float], real: list[float]) -> str:
+    """Return the planned time of a round behind the real time of a stand."""
+    shapes = [_block("planned", 100 * planned[0], 100 * planned[1])]
+    if real:
+        shapes.append(_block("bar", 100 * real[0], 100 * real[1], 5))
+    return _drawing(*shapes)
 
 
 def _attendance(group: dict[str, Any]) -> str:
@@ -122,7 +165,7 @@ def _attendance(group: dict[str, Any]) -> str:
     rows = [
         [
             escape(r["group"]),
-            _meter(r["arrived"], r["most"]),
+            _bar(r["arrived"], r["most"]),
             str(r["registered"]),
             str(r["arrived"]),
             r["share"],
@@ -134,7 +177,7 @@ def _attendance(group: dict[str, Any]) -> str:
 
 def _wishes(wishes: dict[str, Any]) -> str:
     rows = [
-        [escape(r["name"]), _meter(r["count"], wishes["most"]), str(r["count"])]
+        [escape(r["name"]), _bar(r["count"], wishes["most"]), str(r["count"])]
         for r in wishes["rows"]
     ]
     return _table("", (("wish", False), ("", False), ("seats", True)), rows)
@@ -152,7 +195,7 @@ def _occupancy(section: dict[str, Any], body: dict[str, Any]) -> str:
         [
             str(s["number"]),
             escape(s["municipality"]),
-            _meter(s["visited"], body["occupancy_most"]),
+            _bar(s["visited"], body["occupancy_most"], body["target"]),
             str(s["placed"]),
             str(s["visited"]),
         ]
@@ -163,9 +206,20 @@ def _occupancy(section: dict[str, Any], body: dict[str, Any]) -> str:
 
 def _timing(section: dict[str, Any]) -> str:
     names = ("started", "ended", "talk", "dialogue", "late")
-    heads = (("stand", True), ("municipality", False), *((name, True) for name in names))
+    heads = (
+        ("stand", True),
+        ("municipality", False),
+        ("", False),
+        *((name, True) for name in names),
+    )
     rows = [
-        [str(s["number"]), escape(s["municipality"]), *(escape(s[name]) for name in names)]
+        [
+            str(s["number"]),
+            escape(s["municipality"]),
+            _spans(section["planned"], s["real"]),
+            *(escape(s[name]) for name in names[:-1]),
+            f"<b>{escape(s['late'])}</b>" if s["is_late"] else escape(s["late"]),
+        ]
         for s in section["stands"]
     ]
     return _table(f"{section['title']} · {section['times']}", heads, rows)
