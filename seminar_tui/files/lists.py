@@ -237,6 +237,7 @@ class _Reader:
             self.note(self.columns.row + 1, heading, "", Code.COLUMN_UNREAD)
         if self.sheet.merged:
             self.note(0, "", str(self.sheet.merged), Code.MERGED_CELLS)
+        self._formulas()
         for index in range(self.columns.row + 1, min(len(table), MAX_ROWS)):
             cells = table[index]
             if not any(cell.strip() for cell in cells):
@@ -247,6 +248,19 @@ class _Reader:
             self._row(index + 1, cells)
             if index + 1 in hidden:
                 self.note(index + 1, "", "", Code.HIDDEN_ROW)
+
+    def _formulas(self) -> None:
+        """Say which columns are computed, and which cells nobody has computed yet."""
+        for position in self.columns.fields.values():
+            heading = self.columns.headings[position]
+            rows = [row for row, at in self.sheet.formulas if at == position]
+            under = [row for row in rows if row > self.columns.row]
+            if under:
+                self.note(0, heading, str(len(under)), Code.FORMULA_CELLS)
+            for row in under:
+                cells = self.sheet.rows[row] if row < len(self.sheet.rows) else []
+                if not any(cells[position : position + 1]):
+                    self.note(row + 1, heading, "", Code.FORMULA_UNSAVED)
 
     def note(self, row: int, column: str, value: str, code: Code) -> None:
         """Say something that stops nothing."""

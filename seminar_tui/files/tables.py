@@ -34,13 +34,17 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file. The index of a row is its number in the file less one."""
+    """One table of a file. The index of a row is its number in the file less one.
+
+    `formulas` are the (row, column) indices of cells that a workbook computes.
+    """
 
     name: str
     rows: Rows
     hidden_rows: tuple[int, ...] = ()
     merged: int = 0
     hidden: bool = False
+    formulas: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,13 @@ def _sheets(path: Path) -> list[Sheet]:
     if "error" in answer:
         raise Unreadable(answer["error"], megabytes="")
     return [
-        Sheet(one["name"], one["rows"], tuple(one["hidden_rows"]), one["merged"], one["hidden"])
+        Sheet(
+            one["name"],
+            one["rows"],
+            tuple(one["hidden_rows"]),
+            one["merged"],
+            one["hidden"],
+            tuple((row, column) for row, column in one["formulas"]),
+        )
         for one in answer["sheets"]
     ]

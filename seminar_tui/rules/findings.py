@@ -45,6 +45,8 @@ class Code(StrEnum):
     NUMBER_TWICE = "number_twice"
     VALUE_OUT_OF_RANGE = "value_out_of_range"
     FORMULA_TEXT = "formula_text"
+    FORMULA_CELLS = "formula_cells"
+    FORMULA_UNSAVED = "formula_unsaved"
     CONTROL_CHARACTERS = "control_characters"
     CHARACTER_LOST = "character_lost"
     TEXT_TOO_LONG = "text_too_long"

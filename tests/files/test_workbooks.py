@@ -22,7 +22,9 @@ ROWS = (
 )
 
 
-def xlsx(path: Path, *, hide: int | None = None, merge: bool = False) -> Path:
+def xlsx(
+    path: Path, *, hide: int | None = None, merge: bool = False, formulas: bool = False
+) -> Path:
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("Liste")
     above = 1 if merge else 0
@@ -30,13 +32,17 @@ def xlsx(path: Path, *, hide: int | None = None, merge: bool = False) -> Path:
         sheet.merge_range(0, 0, 0, 2, "Deltagere i seminaret")
     for number, row in enumerate(ROWS, start=above):
         sheet.write_row(number, 0, row)
+    if formulas:
+        sheet.write_formula("C2", '=LOWER("KO@EXAMPLE.DK")', None, "ko@example.dk")
+        sheet.write_formula("C4", '=LOWER("AA@EXAMPLE.DK")', None, "")
+        sheet.write_formula("AB2", "=1+1", None, 2)
     if hide is not None:
         sheet.set_row(hide - 1, None, None, {"hidden": True})
     book.close()
     return path
 
 
-def ods(path: Path) -> Path:
+def ods(path: Path, *, formulas: bool = False) -> Path:
     """Write the smallest whole OpenDocument sheet."""
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     cells = "".join(
@@ -49,6 +55,12 @@ def ods(path: Path) -> Path:
         + "</table:table-row>"
         for row in ROWS
     )
+    if formulas:
+        address = '<table:table-cell office:value-type="string"><text:p>{}@example.dk</text:p>'
+        computed = '<table:table-cell table:formula="of:=1" office:value-type="string">'
+        for name, value in (("ko", "<text:p>ko@example.dk</text:p>"), ("aa", "")):
+            assert address.format(name) in cells
+            cells = cells.replace(address.format(name), computed + value)
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
         for short in ("office", "table", "text")
@@ -100,3 +112,15 @@ def test_merged_cells_are_said_and_nobody_is_lost(tmp_path):
     assert [(one.row, one.value, one.code, one.severity) for one in found] == [
         (0, "1", Code.MERGED_CELLS, Severity.NOTE)
     ]
+
+
+@pytest.mark.parametrize("write", [xlsx, ods], ids=["xlsx", "ods"])
+def test_formulas_are_said_and_those_that_nobody_computed_are_named(tmp_path, write):
+    path = write(tmp_path / f"formler.{write.__name__}", formulas=True)
+    read = read_list(path, ListKind.PARTICIPANTS)
+    assert [(one.row, one.column, one.value, one.code) for one in read.findings] == [
+        (0, "E-mail", "2", Code.FORMULA_CELLS),
+        (4, "E-mail", "", Code.FORMULA_UNSAVED),
+    ]
+    assert read.raw is not None
+    assert [row.of("email") for row in read.raw.rows] == ["ko@example.dk", "bn@example.dk", ""]
