@@ -115,3 +115,17 @@ async def test_columns_are_shown_with_their_first_rows_and_a_mapping_is_remember
         await sees(pilot, "Indlæs deltagerlisten")
         await paste(pilot, ODD.partition("Bo Bæk")[0])
         await sees(pilot, "− væk", "Bo Bæk", "1 uændrede")
+
+
+@pytest.mark.parametrize(("answer", "new"), [("flere", "3 nye"), ("med", "2 nye")])
+async def test_two_people_in_a_cell_are_chosen_between_and_nobody_is_lost(day, answer, new):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await paste(pilot, PEOPLE.replace("Bo [b] Ø", "Ida Krog og Bo Dahl"))
+        await sees(pilot, "Cellen nævner flere: Ida Krog, Bo Dahl")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
+        await sees(pilot, "Hvad skal »Ida Krog og Bo Dahl« være?", "Udelad rækken", "Skriv det")
+        await pilot.press(*answer, "enter")
+        await sees(pilot, new, "✓ Klar")

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from db.vocabulary import Instant
 from seminar_tui.files.paper.labels import STOCKS, Stock
 from seminar_tui.files.paper.look import own_folder
-from seminar_tui.i18n import t
+from seminar_tui.i18n import language, t
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.file_jobs import (
     BADGES,
@@ -205,6 +205,8 @@ class FilesPage(Page):
 
 def _stock_words(stock: Stock) -> str:
     """Return a sheet of labels in words: how many, how large."""
-    width, height = (f"{round(length, 1):g}" for length in (stock.width, stock.height))
+    point = "," if language() == "da" else "."
+    sides = (stock.width, stock.height)
+    width, height = (f"{round(side, 1):g}".replace(".", point) for side in sides)
     key = "cut" if stock.cut else "sheet" if stock.a_sheet > 1 else "single"
     return t(f"organiser.files.stock.{key}", count=stock.a_sheet, width=width, height=height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -26,6 +26,20 @@ SHOWN = 200
 """Lines of one sort shown; a list with more is mended at its source."""
 WISHES = 5
 UNREAD = "-"
+WRITE = "write"
+"""The answer that is written freely."""
+
+_TWO_OF_A_NAME = ("same", "two")
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "two_people_in_one_cell": ("split", "one", "skip", WRITE),
+    "same_name_same_municipality_other_email": _TWO_OF_A_NAME,
+    "code_on_another_person": _TWO_OF_A_NAME,
+    "placeholder_not_a_person": ("skip", WRITE),
+    "not_a_person": ("skip", WRITE),
+    "status_unknown": ("registered", "cancelled"),
+}
+"""The answers to each kind of question, as `rules.answers` reads them; others are free."""
+
 _SEVERITY = {Severity.ERROR: "$error", Severity.ASK: "$warning"}
 _MARKS = {Severity.ERROR: "! ", Severity.ASK: "? "}
 _STEPS = {
@@ -40,14 +54,15 @@ _STEPS = {
 class Line:
     """One thing to be seen of a list: its words, and what Enter on it is about.
 
-    `value` must be answered, if any, by one of the `choices` or freely; `column` may be read
-    as another field. A `title` heads the lines below it.
+    `value` must be answered, if any, by one of the `answers`, else freely, as the `choices`
+    suggest; `column` may be read as another field. A `title` heads the lines below it.
     """
 
     shown: Content
     severity: Severity = Severity.NOTE
     value: str = ""
     choices: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     column: Column | None = None
     title: bool = False
 
@@ -84,7 +99,17 @@ def finding_line(finding: Finding) -> Line:
     }
     sentence, _remedy = said("finding", finding.code.value, facts)
     row = t("import.row", row=finding.row) if finding.row else t("import.file")
-    return line_of(row, sentence, finding.severity, finding.value, finding.choices)
+    line = line_of(row, sentence, finding.severity, finding.value, finding.choices)
+    return replace(line, answers=ANSWERS.get(finding.code.value, ()))
+
+
+def answer_choices(line: Line) -> list[Choice]:
+    """Return the answers to choose from, in words; the people whom the list names beside them."""
+    people = ", ".join(line.choices)
+    return [
+        Choice(answer, t(f"organiser.import.answer.{answer}"), people if answer == "split" else "")
+        for answer in line.answers
+    ]
 
 
 def line_of(

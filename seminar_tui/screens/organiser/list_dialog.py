@@ -17,7 +17,14 @@ from textual.widgets.option_list import Option
 from db.vocabulary import Instant, Severity
 from seminar_tui.i18n import t
 from seminar_tui.screens.keys import name_keys
-from seminar_tui.screens.organiser.import_lines import UNREAD, Line, arranged, field_choices
+from seminar_tui.screens.organiser.import_lines import (
+    UNREAD,
+    WRITE,
+    Line,
+    answer_choices,
+    arranged,
+    field_choices,
+)
 from seminar_tui.screens.organiser.list_source import (
     Pasted,
     PathInput,
@@ -134,10 +141,23 @@ class ListDialog(Window[None]):
         raise NotImplementedError
 
     def ask(self, line: Line, given: Given) -> None:
-        """Ask a person about a value."""
-        first = line.choices[0] if line.choices else ""
+        """Ask a person about a value: a choice where there are few answers, else a line."""
         question = t("organiser.import.what_is", value=clean(line.value, 60))
-        self.app.push_screen(AskText(question, clean(first)), given)
+
+        def write() -> None:
+            first = line.choices[0] if line.choices else ""
+            self.app.push_screen(AskText(question, clean(first)), given)
+
+        def chosen(answer: str | None) -> None:
+            if answer == WRITE:
+                write()
+            else:
+                given(answer)
+
+        if line.answers:
+            self.app.push_screen(Pick(question, answer_choices(line)), chosen)
+        else:
+            write()
 
     def compose(self) -> ComposeResult:
         """The file, what is said about it, and the list below: files, then what was found."""
