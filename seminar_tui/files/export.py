@@ -145,7 +145,9 @@ def _sheet(sheet: Any, table: Table, wrapped: Any) -> None:
         style = {"columns": [{"header": heading} for heading in headings]}
         sheet.add_table(0, 0, last_row, last_column, {**style, "style": "Table Style Light 1"})
     else:
+        # A workbook's table needs a row; the headings can be filtered by all the same.
         sheet.write_row(0, 0, headings)
+        sheet.autofilter(0, 0, 0, last_column)
     for number, row in enumerate(table.rows, 1):
         for place, value in enumerate(row):
             _cell(sheet, number, place, value, wrapped)

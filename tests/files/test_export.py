@@ -83,6 +83,7 @@ def test_a_workbook_of_all_tables_has_a_sheet_each_whatever_their_names():
     assert len(set(book.sheetnames)) == 3
     assert all(len(name) <= 31 for name in book.sheetnames)
     assert book.worksheets[0]["A1"].value == "Første"
+    assert {sheet.auto_filter.ref for sheet in book} == {"A1:B1"}
 
 
 def test_cells_longer_than_a_workbook_takes_are_cut_and_the_file_is_whole():
