@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -73,6 +74,9 @@ async def test_a_badge_is_printed_once_unless_asked_again(
         assert [Path(one).name for one in taken.read_text().split()] == [
             f"badge-{guest.code}.pdf"
         ] * 2
+        # A label a badge, not a page of a desk's printer.
+        (page,) = pypdf.PdfReader(taken.read_text().split()[0]).pages
+        assert [round(side / 72 * 25.4) for side in page.mediabox[2:]] == [90, 54]
         monkeypatch.setenv("SEMINAR_PRINT", "false")
         await desk.sees("sendt til printeren")
         await desk.pilot.press("f7")

@@ -11,6 +11,7 @@ from db.vocabulary import Instant
 from seminar_tui.day.printing import chosen, material
 from seminar_tui.files.output import write_whole
 from seminar_tui.files.paper.badges import badges
+from seminar_tui.files.paper.labels import STOCKS
 from seminar_tui.files.paper.look import load_look, own_folder
 from seminar_tui.files.paper.press import Press
 from seminar_tui.files.printer import has_printer, send_to_printer
@@ -55,7 +56,9 @@ def print_badge(station: Station, now: Instant, code: str, folder: Path) -> Prin
         guests = chosen(connection, station.day_id, found.guests, [code], False)
         cut = printed_boxes(connection, station.day_id)
     everybody = [guest.name for guest in found.guests]
-    document = badges(found.head, guests, everybody=everybody, labels=cut)
+    # A printer at the door holds labels; who prints later has sheets of paper.
+    stock = STOCKS["single" if has_printer() else "90x54"]
+    document = badges(found.head, guests, stock, everybody=everybody, labels=cut)
     paper = Press(found.head, now, load_look(own_folder())).pdf(document)
     path = folder / f"badge-{code}.pdf"
     write_whole(path, paper.content)
