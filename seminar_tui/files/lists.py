@@ -44,7 +44,7 @@ _LINED = (Field.NAME, Field.PRESENTERS)
 _FORMULA = re.compile(r"'?(?:=|@[A-Za-z(]|[+-][A-Za-z]+\()")
 _NEUTRALISED = re.compile(r"'[=+\-@]")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LOST = re.compile(r"\w\?\w|\ufffd")
+_LOST = re.compile(r"(?:\w|\B)\?+\w|\ufffd")
 _PLAIN = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ž](?:[0-9A-Za-zÀ-ÖØ-öø-ž.,:&/()@+_-]| (?! |$))*")
 """Text that cleaning leaves as it is: composed Latin letters, single spaces."""
 _SECTION = re.compile(r"\s*\d{1,2}\.\s+\S")

@@ -23,6 +23,7 @@ from seminar_tui.rules.listmatch import (
     mail_of,
     place_of,
 )
+from seminar_tui.rules.lost_letters import with_known_names
 from seminar_tui.rules.names import fold
 from seminar_tui.rules.records import Registration
 
@@ -144,6 +145,7 @@ def compare(
     `group` is the kind of list this is (see `group_of`); `waiting` are the names of rows
     that wait for an answer: nobody of such a name is taken for gone.
     """
+    people = with_known_names(people, day)
     matcher = Matcher(people, day, answers, column)
     matcher.match()
     changed: list[Change] = []

@@ -221,6 +221,20 @@ def test_an_import_tells_how_far_it_is_while_it_writes_too(tmp_path: Path) -> No
     store.close()
 
 
+@pytest.mark.parametrize("mail", ["l@example.dk", ""])
+def test_letters_that_a_list_lost_spoil_no_name_and_double_nobody(lists: Lists, mail: str) -> None:
+    header = "Navn;Kommune;E-mail"
+    others = ("Bo Dahl;Vejle;", "Bü Dahl;Vejle;")
+    lists.people(f"Łukasz Doğan;Vejle;{mail}", *others, header=header)
+    done = lists.people(f"?ukasz Do?an;Vejle;{mail}", *others, header=header)
+    assert (done["new"], done["changed"], done["gone"]) == (0, 0, [])
+    assert "character_lost" in {one["code"] for one in done["findings"]}
+    lists.one("Łukasz Doğan")
+    # Where two would fit, or the place is another, nothing is guessed.
+    done = lists.people("?ukasz Do?an;Faxe;", "B? Dahl;Vejle;", header=header)
+    assert done["new"] == 2
+
+
 def test_an_import_is_undone_whole(lists: Lists) -> None:
     lists.people(ANNA, BO)
     before = lists.day.people()
