@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import MetaData, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.engine import Store, connect, is_url
@@ -86,8 +86,12 @@ def _revision(store: Store) -> str | None:
     with told(path=store.location), store.readers.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return None if found is None else str(found)
+        return _version(connection)
+
+
+def _version(connection: Connection) -> str | None:
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
 
 
 def _make(store: Store, *, create: bool) -> None:
@@ -127,9 +131,15 @@ def _migrate(store: Store, revision: str) -> None:
 
     if not run.knows(revision):
         raise StoreError("newer", path=store.location, revision=revision, head=HEAD)
-    if store.is_sqlite:
-        _copy_aside(Path(store.location), revision)
-    run.upgrade(store, HEAD)
+    with store.writing() as connection:
+        if not store.is_sqlite:
+            connection.exec_driver_sql("LOCK TABLE alembic_version IN EXCLUSIVE MODE")
+        # Another process may have changed the tables while we waited for our turn.
+        if _version(connection) == HEAD:
+            return
+        if store.is_sqlite:
+            _copy_aside(Path(store.location), revision)
+        run.upgrade(connection, HEAD)
 
 
 def _copy_aside(path: Path, revision: str) -> Path:

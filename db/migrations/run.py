@@ -5,8 +5,7 @@ from __future__ import annotations
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-
-from db.engine import Store
+from sqlalchemy import Connection
 
 
 def _config() -> Config:
@@ -29,9 +28,8 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
 
-def upgrade(store: Store, revision: str) -> None:
-    """Bring the store to the revision, in one transaction."""
+def upgrade(connection: Connection, revision: str) -> None:
+    """Bring the store to the revision, inside the transaction of this connection."""
     config = _config()
-    with store.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

@@ -18,6 +18,9 @@ from db.errors import StoreError
 from db.migrations import run
 from db.models import Day
 from db.schema import HEAD, open_store
+from db.vocabulary import Instant
+from seminar_tui.day.milestones import add_due
+from seminar_tui.day.station import Station
 
 
 def test_head_is_the_newest_revision_shipped() -> None:
@@ -59,7 +62,8 @@ def test_migrations_and_models_make_the_same_tables(address: str, tmp_path: Path
         migrated = connect(address)
     else:
         migrated = connect(tmp_path / "migrated.db", create=True)
-    run.upgrade(migrated, HEAD)
+    with migrated.writing() as connection:
+        run.upgrade(connection, HEAD)
     with migrated.writing() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Day.metadata) == []
@@ -91,7 +95,8 @@ def test_a_new_store_is_made_in_one_order_in_every_process(tmp_path: Path) -> No
 
 def test_a_store_made_by_migrations_opens(tmp_path: Path) -> None:
     migrated = connect(tmp_path / "seminar.db", create=True)
-    run.upgrade(migrated, HEAD)
+    with migrated.writing() as connection:
+        run.upgrade(connection, HEAD)
     migrated.close()
     open_store(tmp_path / "seminar.db").close()
 
@@ -118,7 +123,7 @@ def test_an_older_store_is_copied_before_it_is_changed(
     store.close()
     asked: list[str] = []
     monkeypatch.setattr(run, "knows", lambda revision: revision in ("0000", HEAD))
-    monkeypatch.setattr(run, "upgrade", lambda _store, revision: asked.append(revision))
+    monkeypatch.setattr(run, "upgrade", lambda _connection, revision: asked.append(revision))
     open_store(tmp_path / "seminar.db").close()
     assert asked == [HEAD]
     (copy,) = tmp_path.glob("*before*")
@@ -126,6 +131,38 @@ def test_an_older_store_is_copied_before_it_is_changed(
     assert kept.execute("SELECT shape FROM importprofile").fetchall() == [("a",)]
     assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0000",)]
     kept.close()
+
+
+def test_a_store_of_the_first_schema_is_changed_once_and_keeps_what_it_holds(
+    any_station: Station, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = any_station.store
+    with store.writing() as connection:
+        people = connection.scalar(text("SELECT count(*) FROM participant"))
+        connection.execute(text("DROP TABLE daymilestone"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    store.close()
+
+    def another_is_faster(revision: str) -> bool:
+        monkeypatch.undo()
+        open_store(address).close()
+        return run.knows(revision)
+
+    monkeypatch.setattr(run, "knows", another_is_faster)
+    upgraded = open_store(address)
+    with upgraded.reading() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [
+            (HEAD,)
+        ]
+        assert connection.scalar(text("SELECT count(*) FROM participant")) == people
+    upgraded.close()
+    number = add_due(any_station, Instant(1_600_000_000_000), "2026-01-01", "Program sendt")
+    assert number == 1
+    if store.is_sqlite:
+        (copy,) = tmp_path.glob("*before*")
+        with closing(sqlite3.connect(copy)) as kept:
+            assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+            assert kept.execute("SELECT count(*) FROM participant").fetchall() == [(people,)]
 
 
 @pytest.mark.parametrize(
