@@ -134,11 +134,6 @@ class Runtime:
         return self.clock.now()
 
     @property
-    def opened(self) -> bool:
-        """Whether the store is open."""
-        return self._station is not None
-
-    @property
     def is_open(self) -> bool:
         """Whether the store can be asked; before that there is nothing to show."""
         return self._station is not None

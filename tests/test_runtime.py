@@ -70,7 +70,7 @@ def test_memory_is_collected_again_whether_the_store_opens_or_not(
     try:
         runtime._write_forever()
         assert gc.isenabled()
-        assert runtime.opened is there
+        assert runtime.is_open is there
     finally:
         gc.enable()
         gc.unfreeze()

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from db.vocabulary import StationRole
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
+from seminar_tui.cli.parser import global_options
 from seminar_tui.cli.reply import Reply
 from seminar_tui.i18n import t
 
@@ -113,12 +114,14 @@ def _edit(context: Context, given: Namespace) -> Reply:
 
 def _configure_milestone(parser: ArgumentParser) -> None:
     below = parser.add_subparsers(dest="do", required=True)
-    add = below.add_parser("add")
-    add.add_argument("due", metavar="DATE")
-    add.add_argument("title", metavar="WHAT", nargs="+")
-    below.add_parser("list")
-    for name in ("done", "remove"):
-        below.add_parser(name).add_argument("id", type=int, metavar="ID")
+    parts = {
+        name: below.add_parser(name, parents=[global_options()])
+        for name in ("add", "list", "done", "reopen", "remove")
+    }
+    parts["add"].add_argument("due", metavar="DATE")
+    parts["add"].add_argument("title", metavar="WHAT", nargs="+")
+    for name in ("done", "reopen", "remove"):
+        parts[name].add_argument("id", type=int, metavar="ID")
 
 
 def _milestone(context: Context, given: Namespace) -> Reply:
@@ -133,6 +136,9 @@ def _milestone(context: Context, given: Namespace) -> Reply:
         case "done":
             milestones.finish_due(station, context.now(), given.id)
             result = "done"
+        case "reopen":
+            milestones.finish_due(station, context.now(), given.id, done=False)
+            result = "changed"
         case "remove":
             milestones.remove_due(station, context.now(), given.id)
             result = "removed"

@@ -193,8 +193,10 @@ def stand_text(story: StandReason) -> str:
     lines = [
         t("plan.stand", stand=story.stand, guests=len(story.holders), free=story.free),
         t("plan.stand.price", price=story.price),
-        tn("plan.stand.waiting", len(story.waiting)),
     ]
+    if not story.waiting:
+        return "\n".join([*lines, t("plan.stand.nobody_waits")])
+    lines.append(tn("plan.stand.waiting", len(story.waiting)))
     lines += [t("plan.stand.waits", code=code, rank=rank or 0) for code, rank in story.waiting]
     return "\n".join(lines)
 

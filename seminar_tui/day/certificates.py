@@ -31,8 +31,8 @@ NOTHING = Certificate(Weights((), 0), {})
 """A certificate that proves nothing."""
 
 
-def read_certificate(text: str) -> tuple[Certificate, int]:
-    """Return the certificate of that JSON, and how many rounds were over.
+def read_certificate(text: str, rounds: int) -> tuple[Certificate, int]:
+    """Return the certificate of that JSON, and how many of the day's rounds were over.
 
     A file may have been tampered with: what cannot be read is a certificate that proves nothing.
     """
@@ -45,6 +45,7 @@ def read_certificate(text: str) -> tuple[Certificate, int]:
             int(read["base"]),
         )
         prices = {int(stand): int(price) for stand, price in read["prices"].items()}
-        return Certificate(weights, prices), int(read.get("over", 0))
-    except (ValueError, TypeError, KeyError, AttributeError):
+        over = int(read.get("over", 0))
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         return NOTHING, 0
+    return (Certificate(weights, prices), over) if 0 <= over <= rounds else (NOTHING, 0)

@@ -10,7 +10,7 @@ from seminar_tui.day.stands import stand_named
 from seminar_tui.day.wishes import read_asked
 from seminar_tui.placement import events
 from seminar_tui.placement.model import Person
-from seminar_tui.rules.happening import Happening
+from seminar_tui.rules.happening import ALONE, Happening
 from seminar_tui.rules.refusal import BadInput
 
 MOST_SEATS = 1000
@@ -22,6 +22,8 @@ def event_of(connection: Connection, day_id: int, said: Happening) -> events.Eve
     Raises BadInput: event_unclear, out_of_range, code_unknown, stand_unknown, and what
     `read_asked` raises of wishes.
     """
+    if said.more and said.kind in ALONE:
+        raise BadInput("event_unclear", event=said.kind)
     words = _Words(connection, day_id, said)
     match said.kind:
         case "walk-in":

@@ -191,7 +191,7 @@ def stored_plan(connection: Connection, day_id: int) -> StoredPlan:
     if row is None:
         none = Plan(seats, 0, 0, Objective.CONVEX, NOTHING)
         return StoredPlan(posed, none, posed.problem, accepted=False)
-    certificate, over = read_certificate(row.certificate)
+    certificate, over = read_certificate(row.certificate, posed.day.rounds)
     objective = Objective.CONVEX
     if row.objective in set(Objective):
         objective = Objective(row.objective)

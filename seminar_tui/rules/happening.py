@@ -9,6 +9,8 @@ PEOPLE = ("walk-in", "no-show", "late", "leaves", "here", "wishes", "pin", "unpi
 STANDS = ("cancel", "reopen", "capacity", "round", "presenters")
 """What happens to a stand."""
 KINDS = (*PEOPLE, *STANDS)
+ALONE = frozenset({"walk-in", "no-show", "here", "cancel", "reopen", "presenters"})
+"""Kinds that take no further word."""
 
 
 @dataclass(frozen=True, slots=True)

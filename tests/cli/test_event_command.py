@@ -74,6 +74,8 @@ def test_every_kind_of_event_is_proposed_accepted_and_undone(desk: Desk) -> None
         (("late", "GUEST"), 2, "event_unclear"),
         (("late", "GUEST", "x"), 2, "event_unclear"),
         (("late", "GUEST", "3"), 2, "out_of_range"),
+        (("no-show", "GUEST", "2"), 2, "event_unclear"),
+        (("cancel", "1", "2"), 2, "event_unclear"),
         (("no-show", "P0"), 2, "code_unknown"),
         (("cancel", "99"), 2, "stand_unknown"),
         (("wishes", "GUEST", "6", "6"), 2, "wish_twice"),

@@ -69,6 +69,17 @@ def test_options_stand_before_or_after_the_command(db):
     assert ask("--db", db, "--day", "1", "stands")[0] == 0
     assert ask("stands", "--day", "1", "--db", db)[0] == 0
     assert ask(f"--db={db}", "stands", "--day=2018-11-14")[0] == 0
+    assert ask("milestone", "list", "--day", "1", "--db", db)[0] == 0
+
+
+def test_what_is_due_is_noted_done_and_open_again_by_commands(db):
+    assert (
+        ask("--db", db, "milestone", "add", "2018-09-06", "Notat", "sendt")[1]["result"] == "added"
+    )
+    for word, done in (("done", True), ("reopen", False)):
+        said = ask("milestone", word, "1", "--db", db)[1]
+        (one,) = said["milestones"]
+        assert (one["title"], one["done_on"] is not None) == ("Notat sendt", done)
 
 
 def test_a_missing_file_is_not_made_by_a_command_that_reads(tmp_path):
