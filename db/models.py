@@ -48,6 +48,7 @@ class Day(SQLModel, table=True):
     practice_speed: float = 1.0
     closed_at: int | None = Field(default=None, sa_type=Moment)
     purge_on: str | None = None
+    programme_changed_at: int | None = Field(default=None, sa_type=Moment)
 
 
 class Round(SQLModel, table=True):

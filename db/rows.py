@@ -50,6 +50,8 @@ class DayRow:
     closed_at: int | None = None
     purge_on: str | None = None
     """When a closed day's personal data is to go, YYYY-MM-DD; None once it has gone."""
+    programme_changed_at: int | None = None
+    """When the programme got its version; None where it is as it was made."""
 
     @property
     def purged(self) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 from sqlmodel import col
 
-from db.models import Action, Day, DayMilestone, Round
+from db.models import Day, DayMilestone, Round
 from db.rows import DayRow, RoundRow
 from db.series_vocabulary import MilestoneRow
 
@@ -36,6 +36,7 @@ _DAY: Select[*tuple[Any, ...]] = select(
     col(Day.practice_speed),
     col(Day.closed_at),
     col(Day.purge_on),
+    col(Day.programme_changed_at),
 )
 # Built once: every read of the floor asks for them, and building costs more than asking.
 _ID: BindParameter[int] = bindparam("day")
@@ -61,17 +62,6 @@ def day(connection: Connection, day_id: int) -> DayRow:
 def rounds(connection: Connection, day_id: int) -> tuple[RoundRow, ...]:
     """Return the planned rounds in order."""
     return tuple(RoundRow(*row) for row in connection.execute(_ROUNDS, {"day": day_id}))
-
-
-def programme_changed_at(connection: Connection, day_id: int) -> int | None:
-    """Return when a day's programme was last changed, UTC milliseconds; None where it never was."""
-    kinds = ("edit_day", "add_stand", "edit_stand", "import", "halves", "shift_round")
-    found = select(func.max(col(Action.at))).where(
-        col(Action.day_id) == day_id,
-        col(Action.kind).in_(kinds),
-        col(Action.result).in_(("changed", "imported", "split", "shifted")),
-    )
-    return connection.execute(found).scalar()
 
 
 def day_milestones(connection: Connection, day_id: int) -> tuple[MilestoneRow, ...]:

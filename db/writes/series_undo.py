@@ -53,7 +53,7 @@ _TABLES: dict[str, type[SQLModel]] = {
 }
 """Those that are watched, what others hang on first."""
 _KEYS_ONLY = {"seriescontact", "delegateperson"}
-_LEFT_OUT = {"delegate": {"code"}, "day": {"programme_version"}}
+_LEFT_OUT = {"delegate": {"code"}, "day": {"programme_version", "programme_changed_at"}}
 
 Watched = tuple[str, Mapping[str, int | str]]
 """A table's name and what its columns must be."""

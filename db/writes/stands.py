@@ -42,10 +42,10 @@ def replace_wishes(connection: Connection, participant_id: int, stand_ids: Seque
         )
 
 
-def touch_programme(connection: Connection, day_id: int) -> None:
+def touch_programme(connection: Connection, day_id: int, at: int) -> None:
     """Count the programme's version up: what was printed before is out of date."""
     connection.execute(
         update(Day)
         .where(col(Day.id) == day_id)
-        .values(programme_version=col(Day.programme_version) + 1)
+        .values(programme_version=col(Day.programme_version) + 1, programme_changed_at=at)
     )

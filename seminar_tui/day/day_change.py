@@ -44,15 +44,11 @@ class DayChange:
 
 @dataclass(frozen=True, slots=True)
 class DayFacts:
-    """A day as its organiser sees it: times, whom to ask, what is due.
-
-    `changed_at` is when its programme was last changed, None where it never was.
-    """
+    """A day as its organiser sees it: times, whom to ask, what is due."""
 
     day: DayRow
     contact: str
     rounds: tuple[RoundRow, ...]
-    changed_at: int | None
     due: tuple[Due, ...]
 
     @property
@@ -83,7 +79,6 @@ def read_day(connection: Connection, day_id: int) -> DayFacts:
         reads.day(connection, day_id),
         found.contact,
         found.rounds,
-        reads.programme_changed_at(connection, day_id),
         read_due(connection, day_id),
     )
 
@@ -96,7 +91,7 @@ def edit_day(station: Station, now: Instant, change: DayChange) -> DayFacts:
         values = {name: value for name, value in asked.items() if value != present[name]}
         if values:
             writes.change_day(work.connection, work.day_id, values)
-            touch_programme(work.connection, work.day_id)
+            touch_programme(work.connection, work.day_id, work.now.utc_ms)
         former = {name: present[name] for name in values}
         work.log(
             "changed",
@@ -153,4 +148,4 @@ def undo_edit_day(work: Work, action: Undoable) -> None:
     if any(present[name] != value for name, value in to.items()):
         raise Refused("changed_since")
     writes.change_day(work.connection, work.day_id, action.undo["values"])
-    touch_programme(work.connection, work.day_id)
+    touch_programme(work.connection, work.day_id, work.now.utc_ms)

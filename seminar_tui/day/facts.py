@@ -127,4 +127,4 @@ def _write(work: Work, them: Facts) -> None:
         stand_writes.replace_wishes(work.connection, who, stands)
     for stand, values in them.get("stands", {}).items():
         stand_writes.change_stand(work.connection, stand, values)
-        stand_writes.touch_programme(work.connection, work.day_id)
+        stand_writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)

@@ -243,7 +243,7 @@ def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:
         writes.remember_mapping(work.connection, raw.shape, asked.mapping)
     touched = bool(added or former or linked)
     if touched:
-        touch_programme(work.connection, work.day_id)
+        touch_programme(work.connection, work.day_id, work.now.utc_ms)
     counts = {"new": len(added), "changed": len(former), "gone": len(difference.gone)}
     work.log(
         "imported",

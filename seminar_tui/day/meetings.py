@@ -186,7 +186,7 @@ def _finished(
     if change.items is not None:
         writes.set_items(work.connection, meeting_id, _items(meeting_id, change.items))
         if meeting.day_id is not None:
-            touch_programme(work.connection, meeting.day_id)
+            touch_programme(work.connection, meeting.day_id, work.now.utc_ms)
     if meeting.date:
         _keep_day(work, meeting, change.starts)
     now = _read(work.connection, series.id, meeting_id)
@@ -293,7 +293,7 @@ def set_group(
         ids = dict.fromkeys(known[code] for code in wanted)
         recorder = Recorder(work, ("groupplace", {"item_id": item.id}))
         writes.set_group(work.connection, item.id, ids)
-        touch_programme(work.connection, meeting.day_id)
+        touch_programme(work.connection, meeting.day_id, work.now.utc_ms)
         detail = {"meeting": meeting.id, "item": item.id, "people": len(ids)}
         work.log("changed", detail=detail, undo=recorder.undo())
         return Met(whole(work.connection, series), meeting)

@@ -35,7 +35,7 @@ def add_stand(station: Station, now: Instant, municipality: str) -> StandListed:
             "capacity": day_reads.day(work.connection, work.day_id).capacity,
         }
         (stand_id,) = writes.add_stands(work.connection, work.day_id, [values])
-        touch_programme(work.connection, work.day_id)
+        touch_programme(work.connection, work.day_id, work.now.utc_ms)
         work.log("changed", detail={"number": number}, undo={"stand": stand_id})
         listed = list_stands(work.connection, work.day_id)
     return next(one for one in listed if one.stand.id == stand_id)
@@ -56,4 +56,4 @@ def undo_add_stand(work: Work, action: Undoable) -> None:
     if stand_id not in present or stand_id in reads.stands_with_a_history(work.connection):
         raise Refused("changed_since")
     writes.delete_stand(work.connection, stand_id)
-    touch_programme(work.connection, work.day_id)
+    touch_programme(work.connection, work.day_id, work.now.utc_ms)

@@ -348,7 +348,7 @@ def _store_rounds(
         work.connection, {stand_id: rounds[numbers[stand_id]] for stand_id in former}
     )
     if former:
-        stand_writes.touch_programme(work.connection, work.day_id)
+        stand_writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)
     return former
 
 

@@ -81,7 +81,7 @@ def edit_stand(station: Station, now: Instant, asked: str, change: StandChange) 
         values = _changed(work, stand, change)
         if values:
             writes.change_stand(work.connection, stand.id, values)
-            writes.touch_programme(work.connection, work.day_id)
+            writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)
         former = {name: getattr(stand, name) for name in values}
         work.log(
             "changed",
@@ -125,4 +125,4 @@ def undo_edit_stand(work: Work, action: Undoable) -> None:
     if any(getattr(stand, name) != value for name, value in action.undo["to"].items()):
         raise Refused("changed_since")
     writes.change_stand(work.connection, action.stand_id, former)
-    writes.touch_programme(work.connection, work.day_id)
+    writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)

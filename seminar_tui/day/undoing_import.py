@@ -93,4 +93,4 @@ def undo_import_stands(work: Work, action: Undoable) -> None:
     )
     for stand_id in sorted(new - reads.stands_with_a_history(work.connection)):
         writes.delete_stand(work.connection, stand_id)
-    stand_writes.touch_programme(work.connection, work.day_id)
+    stand_writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)

@@ -109,6 +109,7 @@ def test_when_all_rounds_are_over_there_is_nothing_to_plan(desk: Desk) -> None:
 def test_why_names_who_would_move_and_who_waits_for_a_stand(desk: Desk) -> None:
     guest, _ = codes(desk)
     stand = desk.ask("why", guest)[1]["wishes"][0]["stand"]
+    assert "Ingen ville hellere være her." in desk.told("why", str(stand))
     assert desk.ask("event", "capacity", str(stand), "1", "--accept")[0] == 0
     code, said = desk.ask("why", str(stand))
     assert (code, said["stand"], said["capacity"], said["free"]) == (0, stand, 1, 0)

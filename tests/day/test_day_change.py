@@ -10,6 +10,7 @@ from seminar_tui.rules.refusal import BadInput
 from tests.floor_day import at, make_floor
 
 NOW = Instant(at("08:30"))
+LATER = Instant(at("08:31"))
 
 
 @pytest.fixture
@@ -40,9 +41,12 @@ def test_a_day_is_changed_and_taken_back_and_its_programme_counts_on(station):
     )
     assert after.day.auto_advance
     assert after.day.programme_version == before.day.programme_version + 1
-    assert (before.changed_at, after.changed_at) == (None, NOW.utc_ms)
-    undo_last(station, NOW)
+    assert (before.day.programme_changed_at, after.day.programme_changed_at) == (None, NOW.utc_ms)
+    assert edit_day(station, LATER, change) == after, "nothing was changed"
+    undo_last(station, LATER)
     assert seen(station).texts() == before.texts()
+    assert seen(station).day.programme_version == after.day.programme_version + 1
+    assert seen(station).day.programme_changed_at == LATER.utc_ms
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is due before a day, where the day belongs to no series."""
+"""What is due before a day of no series, and when a day's programme was last changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table and the column."""
+    op.add_column("day", sa.Column("programme_changed_at", sa.BigInteger(), nullable=True))
     op.create_table(
         "daymilestone",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -27,5 +28,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the table away again."""
+    """Take both away again."""
     op.drop_table("daymilestone")
+    op.drop_column("day", "programme_changed_at")

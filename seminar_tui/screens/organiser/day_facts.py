@@ -35,8 +35,8 @@ def day_line(facts: DayFacts) -> Content:
         starts, ends = hh_mm(one.starts, day.timezone), hh_mm(one.ends, day.timezone)
         parts.append(t("organiser.day.round", round=one.number, starts=starts, ends=ends))
     parts.append(t("organiser.day.slack", minutes=facts.slack_minutes))
-    if facts.changed_at is not None:
-        at = local(facts.changed_at, day.timezone)
+    if day.programme_changed_at is not None:
+        at = local(day.programme_changed_at, day.timezone)
         stamp = f"{short_date(at.date().isoformat())} {at:%H:%M}"
         parts.append(t("organiser.day.version", version=day.programme_version, at=stamp))
     return Content(" · ".join(filter(None, parts)))
