@@ -11,7 +11,7 @@ from db.reference import municipality_name
 from db.vocabulary import Role
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
-from seminar_tui.cli.people import person_json
+from seminar_tui.cli.people_json import person_json
 from seminar_tui.cli.reply import Reply
 from seminar_tui.door_words import house, time_left
 from seminar_tui.i18n import t, tn

@@ -3,84 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from db.rows import Seat
 from db.vocabulary import CheckInResult
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
+from seminar_tui.cli.people_json import answer_json, person_json, questions_json
 from seminar_tui.cli.reply import Reply
-from seminar_tui.door_words import headline, question_line, reason, remedy, spoken
+from seminar_tui.door_words import headline, question_line, spoken
 from seminar_tui.i18n import t, tn
-from seminar_tui.rules.checkin import CheckInAnswer, Question, Seating
+from seminar_tui.rules.checkin import CheckInAnswer
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.text import clean
-
-
-def seats_json(seats: Iterable[Seat]) -> list[dict[str, object]]:
-    """Return where somebody is told to go, as the contract names the fields."""
-    return [
-        {
-            "round": seat.round,
-            "stand": seat.stand,
-            "municipality": seat.municipality,
-            "place": clean(seat.place),
-        }
-        for seat in seats
-    ]
-
-
-def questions_json(questions: Iterable[Question]) -> list[dict[str, object]]:
-    """Return questions of the door as the contract names the fields."""
-    return [
-        {
-            "id": one.id,
-            "text": clean(one.text),
-            "choices": list(one.choices),
-            "required": one.required,
-        }
-        for one in questions
-    ]
-
-
-def seat_json(seating: Seating) -> dict[str, object]:
-    """Return what a meeting's seat rules said; `substitutes` may be replaced by the guest."""
-    breach = seating.decision.breach
-    return {
-        "verdict": seating.decision.verdict.value,
-        "role": breach.rule.role.value if breach and breach.rule.role else "any",
-        "count": breach.count if breach else None,
-        "maximum": breach.rule.maximum if breach else None,
-        "substitutes": [{"code": one.code, "name": clean(one.name)} for one in seating.instead_of],
-    }
-
-
-def answer_json(
-    context: Context, answer: CheckInAnswer, wishes: Sequence[int] = ()
-) -> dict[str, object]:
-    """Return the door's answer without `ok` and `people`."""
-    from seminar_tui.cli.people import person_json
-
-    facts: dict[str, object] = {
-        "result": answer.result.value,
-        "placements": seats_json(answer.placements),
-        "presents": seats_json([answer.presents])[0] if answer.presents else None,
-        "forced": {"asked": answer.forced.asked, "needed": answer.forced.needed},
-    }
-    if answer.participant is not None:
-        facts["participant"] = person_json(context, answer.participant, wishes)
-        facts["attention"] = clean(answer.participant.attention) if answer.attention_open else ""
-    if answer.since is not None:
-        facts["since"] = context.iso(answer.since)
-        facts["desk"] = clean(answer.desk)
-    if answer.seating is not None:
-        facts["seat"] = seat_json(answer.seating)
-    if answer.questions:
-        facts["questions"] = questions_json(answer.questions)
-    if not answer.ok:
-        facts["message"] = reason(answer, context.day.timezone) or t(f"door.{answer.result.value}")
-        facts["hint"] = remedy(answer)
-    return facts
 
 
 def _configure_check_in(parser: ArgumentParser) -> None:
@@ -173,7 +107,6 @@ def _configure_check_out(parser: ArgumentParser) -> None:
 
 
 def _check_out(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.cli.people import person_json
     from seminar_tui.day.leaving import check_out
 
     left = check_out(context.station, context.now(), given.code, desk=given.desk)

@@ -55,7 +55,7 @@ def _read_in(context: Context, given: Namespace, passed: Callable[[float], None]
     from seminar_tui.day.importing import Asked
     from seminar_tui.files.headings import UnknownColumn
     from seminar_tui.files.lists import mapping_of, read_list, understood
-    from seminar_tui.files.tables import Unreadable
+    from seminar_tui.files.sheets import Unreadable
 
     kind = ListKind(given.kind)
     mapping = pairs(given.map, "--map")

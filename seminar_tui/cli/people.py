@@ -6,11 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from db.reference import municipality_name
 from db.rows import PersonRow
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
-from seminar_tui.cli.door import answer_json, seats_json
+from seminar_tui.cli.people_json import answer_json, person_json, seats_json
 from seminar_tui.cli.reply import Reply
 from seminar_tui.door_words import seat_line, spoken, who
 from seminar_tui.i18n import t, tn
@@ -18,26 +17,6 @@ from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.people import Listed
-
-
-def person_json(context: Context, person: PersonRow, wishes: Sequence[int]) -> dict[str, object]:
-    """Return a person as the contract names the fields. No e-mail address."""
-    return {
-        "code": person.code,
-        "name": clean(person.name),
-        "municipality": municipality_name(person.municipality) or None,
-        "organisation": clean(person.organisation),
-        "role": person.role.value,
-        "title": clean(person.title),
-        "status": person.status.value,
-        "presents": person.presents,
-        "wishes": list(wishes),
-        "arrived_at": context.iso(person.arrived_at),
-        "inside": person.inside,
-        "note": person.note,
-        "attention": clean(person.attention),
-        "gone": person.gone,
-    }
 
 
 def person_line(person: PersonRow) -> str:

@@ -43,7 +43,7 @@ def read_people(context: Context, given: Namespace, file: str) -> PeopleList:
     from seminar_tui.day.importing import Asked
     from seminar_tui.files.headings import UnknownColumn
     from seminar_tui.files.lists import read_list
-    from seminar_tui.files.tables import Unreadable
+    from seminar_tui.files.sheets import Unreadable
 
     with context.look() as connection:
         remembered = profiles(connection)

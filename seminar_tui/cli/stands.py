@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.reference import municipality_name
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
+from seminar_tui.cli.people_json import seats_json
 from seminar_tui.cli.reply import Reply
 from seminar_tui.door_words import seat_line
 from seminar_tui.i18n import t
@@ -119,7 +120,6 @@ def _wish(context: Context, given: Namespace) -> Reply:
 
 def _wish_and_seat(context: Context, given: Namespace) -> Reply:
     """Change the wishes as the door does: with a new place at once, where one is better."""
-    from seminar_tui.cli.door import seats_json
     from seminar_tui.day.door_wishes import rewish
     from seminar_tui.day.people import person_id
 

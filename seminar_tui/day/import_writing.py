@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -23,9 +23,6 @@ from seminar_tui.rules.listdiff import Change, Difference, group_of, role_or_sta
 from seminar_tui.rules.listmatch import Listed
 from seminar_tui.rules.records import RawList, Registration
 
-if TYPE_CHECKING:
-    from seminar_tui.day.importing import Asked
-
 T = TypeVar("T")
 _PART = 1000
 """Rows written between two words about how far it is."""
@@ -36,7 +33,6 @@ def write_difference(
     difference: Difference,
     day: tuple[Listed, ...],
     raw: RawList,
-    asked: Asked,
     source: random.Random,
     passed: Callable[[float], None],
 ) -> None:
@@ -63,9 +59,6 @@ def write_difference(
     writes.change_participants(work.connection, [{"id": one, "gone": True} for one in gone])
     linked = link_presenters(work)
     link_day(work)
-    writes.remember_answers(work.connection, asked.answers)
-    if asked.mapping:
-        writes.remember_mapping(work.connection, raw.shape, asked.mapping)
     counts = {"new": len(added), "changed": len(difference.changed), "gone": len(gone)}
     touched = bool(added or former or gone or linked)
     work.log(

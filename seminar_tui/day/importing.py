@@ -17,6 +17,7 @@ from db.reads import registrations as reads
 from db.reads import stands as stand_reads
 from db.rows import StandRow
 from db.vocabulary import Instant, StationRole
+from db.writes import registrations as writes
 from seminar_tui.day.import_seats import judged_by_series
 from seminar_tui.day.import_writing import write_difference
 from seminar_tui.day.station import Station
@@ -154,9 +155,17 @@ def import_participants(
             return _reply("refused", raw, plan)
         source = source or random.SystemRandom()
         writing = between(asked.passed, COMPARED, WRITTEN)
-        write_difference(work, plan.difference, plan.day, raw, asked, source, writing)
+        write_difference(work, plan.difference, plan.day, raw, source, writing)
+        remember(work.connection, raw, asked)
     asked.passed(1)
     return _reply(result, raw, plan)
+
+
+def remember(connection: Connection, raw: RawList, asked: Asked) -> None:
+    """Keep what a person answered and chose for the next list."""
+    writes.remember_answers(connection, asked.answers)
+    if asked.mapping:
+        writes.remember_mapping(connection, raw.shape, asked.mapping)
 
 
 def preview_without_day(raw: RawList, said: Sequence[Finding], asked: Asked) -> Imported:

@@ -25,6 +25,7 @@ from seminar_tui.day.importing import (
     Told,
     answers,
     changes_told,
+    remember,
     result_of,
 )
 from seminar_tui.day.linking import link_presenters
@@ -238,9 +239,7 @@ def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:
     writes.add_pending(work.connection, pending)
     asked.passed(WRITTEN)
     linked = link_presenters(work)
-    writes.remember_answers(work.connection, asked.answers)
-    if asked.mapping:
-        writes.remember_mapping(work.connection, raw.shape, asked.mapping)
+    remember(work.connection, raw, asked)
     touched = bool(added or former or linked)
     if touched:
         touch_programme(work.connection, work.day_id, work.now.utc_ms)

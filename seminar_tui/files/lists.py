@@ -28,7 +28,8 @@ from seminar_tui.files.headings import (
     score_of,
     shape_of,
 )
-from seminar_tui.files.tables import Document, Sheet, Unreadable, read_document
+from seminar_tui.files.sheets import Document, Sheet, Unreadable
+from seminar_tui.files.tables import read_document
 from seminar_tui.rules.findings import Code, Finding
 from seminar_tui.rules.names import fold, is_remark, is_total
 from seminar_tui.rules.records import Field, ListKind, RawList, RawRow

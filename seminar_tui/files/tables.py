@@ -10,50 +10,16 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from seminar_tui.files.sheets import Document, Rows, Sheet, Unreadable
+
 MAX_BYTES = 64 * 1024 * 1024
-MAX_CELLS = 8_000_000
 MAX_LINES_IN_A_CELL = 15
 _LONG_CELL = 300
 _SAMPLE = 40
 
-Rows = list[list[str]]
 Score = Callable[[Sequence[Sequence[str]]], int]
-
-
-class Unreadable(Exception):
-    """The file cannot be read as a list. `code` is the word after `import.unreadable.`."""
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table of a file. The index of a row is its number in the file less one.
-
-    `formulas` are the (row, column) indices of cells that a workbook computes.
-    """
-
-    name: str
-    rows: Rows
-    hidden_rows: tuple[int, ...] = ()
-    merged: int = 0
-    hidden: bool = False
-    formulas: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as tables; `encoding` and `delimiter` are empty for a workbook."""
-
-    sheets: tuple[Sheet, ...]
-    encoding: str = ""
-    delimiter: str = ""
 
 
 _PICTURES = (

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from seminar_tui.files.tables import MAX_CELLS, Document, Sheet, Unreadable
+from seminar_tui.files.sheets import MAX_CELLS, Document, Sheet, Unreadable
 
 MAX_UNPACKED = 160 * 1024 * 1024
 MAX_MEMORY = 600 * 1024 * 1024

@@ -271,7 +271,7 @@ class ListDialog(Window[None]):
             self.query_one("#said", Static).update(_bar(self._doing, self._share))
 
     def _trouble(self, error: Exception) -> None:
-        from seminar_tui.files.tables import Unreadable
+        from seminar_tui.files.sheets import Unreadable
         from seminar_tui.rules.refusal import BadInput
 
         self._share = None
