@@ -103,11 +103,10 @@ def _place(context: Context, given: Namespace) -> Reply:
 
 
 def _names(context: Context) -> dict[str, str]:
-    from seminar_tui.day.people import list_people
+    from db.reads.participants import names_by_code
 
     with context.look() as connection:
-        people = list_people(connection, context.day.id)
-    return {one.person.code: one.person.name for one in people}
+        return names_by_code(connection, context.day.id)
 
 
 def _configure_plan(parser: ArgumentParser) -> None:
