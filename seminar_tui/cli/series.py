@@ -26,7 +26,7 @@ from seminar_tui.cli.series_json import (
 from seminar_tui.i18n import t
 from seminar_tui.rules.prices import PriceState, kroner, ore_of, spread, tier_of
 from seminar_tui.rules.refusal import BadInput
-from seminar_tui.rules.series import period_of, seat_rule_of
+from seminar_tui.rules.series import check_months, iso_date, period_of, seat_rule_of
 from seminar_tui.rules.series_templates import Template
 from seminar_tui.series_words import contact_text, price_text
 from seminar_tui.text import clean
@@ -87,6 +87,7 @@ def _new(context: Context, given: Namespace) -> Reply:
     context.allow_creation()
     station, now = organiser(context)
     starts = given.starts_on or f"{today(context)[:7]}-01"
+    change = _change(given, made_already=True)
     made: tuple[Whole, ...]
     if given.renew is not None:
         made = (renew(station, now, given.renew, starts, given.title or ""),)
@@ -96,9 +97,8 @@ def _new(context: Context, given: Namespace) -> Reply:
             station, now, template, starts, t, title=given.title or "", months=given.months
         )
     else:
-        ends = given.ends_on or period_of(starts, given.months or 12)
+        ends = given.ends_on or period_of(iso_date(starts), check_months(given.months or 12))
         made = (new_series(station, now, SeriesSpec(given.title or "", starts, ends)),)
-    change = _change(given, made_already=True)
     made = tuple(change_series(station, now, str(one.series.id), change) for one in made)
     facts = {"series": [series_json(one) for one in made]}
     return Reply("created", facts, "\n\n".join(_text(one) for one in made))

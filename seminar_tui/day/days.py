@@ -9,7 +9,7 @@ from db.vocabulary import Instant, StationRole
 from db.writes import days as writes
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.written import written
-from seminar_tui.rules.dates import moment
+from seminar_tui.rules.dates import check_year, moment
 from seminar_tui.rules.programme import MINUTE, plan_rounds, slack_ms
 from seminar_tui.rules.refusal import BadInput
 
@@ -58,10 +58,8 @@ def _checked(spec: DaySpec) -> DaySpec:
     for name, (value, low, high) in bounds.items():
         if not low <= value <= high:
             raise BadInput("out_of_range", field=name, value=value, low=low, high=high)
-    # A year off a calendar's edge cannot be told in another time zone.
-    year, first, last = spec.date[:4], "1900", "2199"
-    if year.isdecimal() and not first <= year <= last:
-        raise BadInput("out_of_range", field="date", value=spec.date, low=first, high=last)
+    if spec.date[:4].isdecimal():
+        check_year(spec.date)
     return replace(spec, title=title, place=written(spec.place, 200))
 
 

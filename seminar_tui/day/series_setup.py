@@ -15,8 +15,7 @@ from seminar_tui.day.series import TITLE, Whole, find_series, whole
 from seminar_tui.day.series_undo import Recorder, of_series
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.quota import OUTSIDE
-from seminar_tui.rules.refusal import BadInput
-from seminar_tui.rules.series import check_meeting, iso_date, month_after, period_of
+from seminar_tui.rules.series import check_meeting, check_months, iso_date, month_after, period_of
 from seminar_tui.rules.series_templates import PLANS, MeetingPlan, SeriesPlan, Template
 from seminar_tui.text import clean
 
@@ -42,8 +41,8 @@ def new_from_template(
     `months` makes the period too short for the template's meetings.
     """
     first = iso_date(starts_on)
-    if months is not None and not 1 <= months <= 120:
-        raise BadInput("out_of_range", field="months", value=months, low=1, high=120)
+    if months is not None:
+        check_months(months)
     plans = PLANS[template]
     with station.act(now, "new_series", StationRole.ORGANISER) as work:
         made: list[int] = []

@@ -7,6 +7,10 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from seminar_tui.rules.refusal import BadInput
+
+FIRST_YEAR, LAST_YEAR = "1900", "2199"
+"""A year off a calendar's edge cannot be told in another time zone, nor counted months from."""
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 _WEEKDAYS = {
     "da": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
@@ -71,6 +75,12 @@ def moment(day: str, clock: str, timezone: str) -> int:
     hour, minute = int(parts[1]), int(parts[2])
     when = datetime.combine(date.fromisoformat(day), time(hour, minute))
     return round(when.replace(tzinfo=zone(timezone)).timestamp() * 1000)
+
+
+def check_year(day: str) -> None:
+    """Raise BadInput: out_of_range, where an ISO date is nowhere near a seminar."""
+    if not FIRST_YEAR <= day[:4] <= LAST_YEAR:
+        raise BadInput("out_of_range", field="date", value=day, low=FIRST_YEAR, high=LAST_YEAR)
 
 
 def hh_mm(at: int, timezone: str) -> str:

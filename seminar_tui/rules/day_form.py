@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from seminar_tui.rules.dates import check_year
 from seminar_tui.rules.refusal import BadInput
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -15,7 +16,7 @@ _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?")
 def read_date(text: str) -> str:
     """Return the ISO date of `2018-11-14`, `14.11.2018` or `14/11 2018`.
 
-    Raises BadInput: date_unclear.
+    Raises BadInput: date_unclear, out_of_range.
     """
     asked = text.strip()
     iso, danish = _ISO.fullmatch(asked), _DANISH.fullmatch(asked)
@@ -26,9 +27,11 @@ def read_date(text: str) -> str:
     else:
         raise BadInput("date_unclear", value=asked)
     try:
-        return date(year, month, day).isoformat()
+        found = date(year, month, day).isoformat()
     except ValueError as error:
         raise BadInput("date_unclear", value=asked) from error
+    check_year(found)
+    return found
 
 
 def read_time(text: str) -> str:

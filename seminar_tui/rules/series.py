@@ -7,15 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from db.reference import municipality_name
-from db.series_vocabulary import (
-    Group,
-    MeetingRow,
-    MemberRow,
-    MemberStatus,
-    SeatRule,
-    Tier,
-)
+from db.series_vocabulary import Group, MeetingRow, MemberRow, MemberStatus, SeatRule, Tier
 from db.vocabulary import Role
+from seminar_tui.rules.dates import check_year
 from seminar_tui.rules.groups import admits, group_of
 from seminar_tui.rules.prices import overlapping, spread
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -27,11 +21,20 @@ ANY_ROLE = ("any", "alle", "*")
 
 
 def iso_date(text: str) -> str:
-    """Return an ISO date as such. Raises BadInput: iso_date_unclear."""
+    """Return an ISO date as such. Raises BadInput: iso_date_unclear, out_of_range."""
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        found = date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
         raise BadInput("iso_date_unclear", value=text) from error
+    check_year(found)
+    return found
+
+
+def check_months(months: int) -> int:
+    """Return so many months as such. Raises BadInput: out_of_range."""
+    if not 1 <= months <= 120:
+        raise BadInput("out_of_range", field="months", value=months, low=1, high=120)
+    return months
 
 
 def iso_month(text: str) -> str:

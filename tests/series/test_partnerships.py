@@ -344,3 +344,19 @@ def test_a_day_of_its_own_asks_for_no_seats(office):
     for name in ("Bo Holm", "Eva Holm", "Ib Holm"):
         done = office.do("walk-in", "--name", name, "--municipality", "Vejle", "--check-in")
         assert "seat" not in done
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--template", "stand-day", "--from", "9999-12-01"), "out_of_range"),
+        (("--title", "A", "--from", "9999-12-01"), "out_of_range"),
+        (("--title", "A", "--from", "0001-01-01"), "out_of_range"),
+        (("--title", "A", "--from", "i morgen"), "iso_date_unclear"),
+        (("--title", "A", "--months", "99999999"), "out_of_range"),
+        (("--title", "A", "--contact", ";uden navn"), "name_missing"),
+    ],
+)
+def test_a_series_that_cannot_be_is_refused_and_not_made(office, words, code):
+    assert office.said("series", "new", *words)["error"]["code"] == code
+    assert office.do("series", "list")["series"] == []
