@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 
 from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
+from seminar_tui.escape import with_hand_parser
 from seminar_tui.faults import QuietApp
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
@@ -116,6 +118,10 @@ class SeminarApp(QuietApp):
             self.register_theme(look)
         self.set_reactive(QuietApp.theme, DARK.name)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return the platform's driver, one that loses no scan behind an Esc."""
+        return with_hand_parser(super().get_driver_class())
+
     def on_mount(self) -> None:
         """Open the store once the first screen is painted."""
         self.set_interval(TICK_S, self._tick)
@@ -138,6 +144,8 @@ class SeminarApp(QuietApp):
                     await self.forward(one)
                 return
             self._over_door.saw(event)
+            if isinstance(event, events.Key) and await self._over_door.act(event):
+                return
         await super().on_event(event)
 
     async def forward(self, event: events.Event) -> None:

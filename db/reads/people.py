@@ -132,6 +132,12 @@ def outside_codes_of(connection: Connection, ids: Iterable[int]) -> dict[int, st
     return {participant_id: str(code) for participant_id, code in rows}
 
 
+def who_came_instead(connection: Connection, participant_id: int) -> tuple[PersonRow, ...]:
+    """Return who has taken over from a participant: nobody, or one."""
+    query = select(col(Participant.id)).where(col(Participant.substitute_for) == participant_id)
+    return people_by_id(connection, connection.execute(query).scalars())
+
+
 def former_values(connection: Connection, participant_id: int) -> dict[str, Any]:
     """Return what an edit may change, as it is now; the keys are `set_person`'s."""
     row = connection.execute(

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
-from db.vocabulary import Role
+from db.vocabulary import PersonStatus, Role
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.people_json import person_json
@@ -32,19 +32,20 @@ def _missing(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.people import list_people
 
     with context.look() as connection:
-        absent = list_people(
-            connection, context.day.id, municipality=given.municipality, arrived=False
-        )
-    expected = [one for one in absent if one.person.status.value == "registered"]
+        everybody = list_people(connection, context.day.id, municipality=given.municipality)
+    absent = [one for one in everybody if one.person.arrived_at is None]
+    expected = [one for one in absent if one.person.status is PersonStatus.REGISTERED]
     expected.sort(key=lambda one: (danish_key(house(one.person)), danish_key(one.person.name)))
-    presenters = [
-        one
-        for one in read_board(context.station, context.now()).missing
-        if not given.municipality or _of(one, absent)
-    ]
+    # A presenter who went out again is missing too, though not expected.
+    codes = {one.person.id: one.person.code for one in everybody}
+    board = read_board(context.station, context.now())
+    presenters = [one for one in board.missing if one.participant_id in codes]
     politicians = [one for one in expected if one.person.role is Role.POLITICIAN]
     facts = {
-        "presenters": [_presenter_json(context, one) for one in presenters],
+        "presenters": [
+            {"code": codes[one.participant_id]} | _presenter_json(context, one)
+            for one in presenters
+        ],
         "politicians": [person_json(context, one.person, one.wishes) for one in politicians],
         "people": [person_json(context, one.person, one.wishes) for one in expected],
         "count": len(expected),
@@ -56,10 +57,6 @@ def _missing(context: Context, given: Namespace) -> Reply:
     ]
     somebody = expected or presenters
     return Reply("missing", facts, "\n".join(lines) if somebody else t("door.missing.nobody"))
-
-
-def _of(presenter: MissingPresenter, people: Sequence[Listed]) -> bool:
-    return any(one.person.id == presenter.participant_id for one in people)
 
 
 def _presenter_json(context: Context, one: MissingPresenter) -> dict[str, object]:

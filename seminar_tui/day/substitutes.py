@@ -45,7 +45,8 @@ def substitute(
     """Let somebody new (`name`) or registered (`by`, a code) take over from the code's owner.
 
     The one who did not come is cancelled and stays on record. Raises Refused: has_arrived,
-    other_municipality, cannot_replace_self; BadInput: code_unknown, name_missing, name_or_by.
+    has_substitute, other_municipality, cannot_replace_self; BadInput: code_unknown,
+    name_missing, name_or_by.
     """
     if (name is None) == (by is None):
         raise BadInput("name_or_by")
@@ -53,6 +54,9 @@ def substitute(
         absent = _person(work.connection, person_id(work.connection, work.day_id, code))
         if absent.arrived_at is not None:
             raise Refused("has_arrived", name=absent.name)
+        for other in reads.who_came_instead(work.connection, absent.id):
+            # There is nothing left to take over, and what the third had would be lost.
+            raise Refused("has_substitute", name=absent.name, by=other.name)
         if by is not None:
             coming = _registered(work, absent, by)
         else:

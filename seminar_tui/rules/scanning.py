@@ -149,23 +149,25 @@ def unprefixed(line: str) -> str:
     return _PREFIX.sub("", _CONTROL.sub("", line).strip())
 
 
-def read_line(line: str, layout: Layout | None = None) -> tuple[Scanned, ...]:
+def read_line(line: str, layout: Layout | None = None, *, fast: int = 0) -> tuple[Scanned, ...]:
     """Return what stands on a line, in order; nothing for a blank one.
 
     Our codes are found wherever they stand: several on one line, behind a prefix, or after
     half a typed name. A line without any is one text, to be searched or tried as a foreign
-    ticket's code.
+    ticket's code. `fast` is how many letters at the end came at a scanner's pace.
     """
     whole = unprefixed(line)
     if not whole:
         return ()
     found: list[Scanned] = []
-    for piece in _PIECES.split(line):
+    *pieces, last = _PIECES.split(line.rstrip())
+    for piece in pieces:
         found += _codes_in(unprefixed(piece))
+    found += _codes_in(unprefixed(last), fast)
     if found:
         return tuple(found)
     single = read_code(whole)
-    if isinstance(single, Damaged) and _scanned_looking(whole):
+    if isinstance(single, Damaged) and " " not in whole and _has_digit(whole):
         return (Scanned(Kind.DAMAGED, single.text),)
     return (Scanned(Kind.TEXT, translate(whole, layout or RIGHT_LAYOUT)),)
 
@@ -176,13 +178,22 @@ def looks_scanned(text: str) -> bool:
     Six characters with a digit and no space: nobody types so much so fast.
     """
     whole = unprefixed(text)
-    return len(whole) >= _SHORTEST_TICKET and _scanned_looking(whole)
+    return len(whole) >= _SHORTEST_TICKET and " " not in whole and _has_digit(whole)
 
 
-def _codes_in(piece: str) -> list[Scanned]:
+def stands_out(letters: str, before: str) -> bool:
+    """Tell a code from ten letters of a name, by what stands before it.
+
+    One letter in thirty-two would be right as a check character, and one code in thirty has
+    no digit: such a code is known by its capitals, where what was typed is not in capitals.
+    """
+    return _has_digit(letters) or (letters.isupper() and not before.isupper())
+
+
+def _codes_in(piece: str, fast: int = 0) -> list[Scanned]:
     """Return the codes of a piece: all of it, a row of them, or one at its end."""
     single = read_code(piece)
-    if isinstance(single, Code):
+    if isinstance(single, Code) and (" " not in piece or stands_out(piece, "")):
         return [_of(single)]
     packed = "".join(piece.split())
     row = [read_code(packed[at : at + LENGTH]) for at in range(0, len(packed), LENGTH)]
@@ -190,8 +201,10 @@ def _codes_in(piece: str) -> list[Scanned]:
         damaged = [code for code in row if isinstance(code, Damaged)]
         if len(damaged) < len(row):
             return [_of(code) for code in row if code is not None]
-    last = read_code(packed[-LENGTH:])
-    if len(packed) > LENGTH and isinstance(last, Code) and _scanned_looking(packed[-LENGTH:]):
+    before, letters = packed[:-LENGTH], packed[-LENGTH:]
+    last = read_code(letters)
+    scanned = fast >= LENGTH and piece[-LENGTH:] in (letters.upper(), letters.lower())
+    if before and isinstance(last, Code) and (scanned or stands_out(letters, before)):
         return [_of(last)]
     return []
 
@@ -203,6 +216,5 @@ def _of(code: Code | Damaged) -> Scanned:
     return Scanned(kind, code.text)
 
 
-def _scanned_looking(text: str) -> bool:
-    """Tell a code from a name of ten letters: it has a digit and no space in it."""
-    return " " not in text and any(letter.isdigit() for letter in text)
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)

@@ -195,11 +195,13 @@ class SearchIndex:
         words = _without_kind(coarse(text))
         if len(text.strip()) < FEWEST or not words:
             return ()
-        by_code = self._by_code_start(text)
-        if by_code:
-            return self._hits(by_code[:most], likely=False)
-        best = self._by_one_name(words, most) or self._best(
-            [self._classes(word) for word in words], most
+        # Four letters with a digit are no name; those without are one where it is known.
+        by_code = self._by_code_start(text) if any(map(str.isdigit, text)) else []
+        best = (
+            by_code[:most]
+            or self._by_one_name(words, most)
+            or self._best([self._classes(word) for word in words], most)
+            or self._by_code_start(text)[:most]
         )
         if best:
             return self._hits(best, likely=False)
@@ -209,7 +211,7 @@ class SearchIndex:
 
     def _by_code_start(self, text: str) -> list[int]:
         code = normalise(text)
-        if len(code) < 4 or not any(letter.isdigit() for letter in text):
+        if len(code) < 4:
             return []
         raw = text.strip().casefold()
         ids = [self.by_code[known] for known in _starting(self._codes, code)]
@@ -299,7 +301,7 @@ def index_of(
 def _entry(
     person: PersonRow, municipality: Callable[[str | None], str], outside: Mapping[int, str]
 ) -> _Entry:
-    stand = str(person.presents) if person.presents is not None else ""
+    stand = f"stand {person.presents}" if person.presents is not None else ""
     house = municipality(person.municipality)
     return _Entry(
         person,

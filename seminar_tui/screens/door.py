@@ -5,27 +5,20 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Footer
 
 from db.vocabulary import Instant
-from seminar_tui.clock import elapsed
 from seminar_tui.i18n import language, t, tn
-from seminar_tui.messages import Scans
 from seminar_tui.screens import door_cards as cards
-from seminar_tui.screens.door_asking import AskingScreen
 from seminar_tui.screens.door_keys import door_keys
-from seminar_tui.screens.door_queue import Ask, Scan
-from seminar_tui.screens.scan_catcher import without_spilt
-from seminar_tui.screens.scanning_screen import SAME_PRESS_S
+from seminar_tui.screens.door_line import LineScreen
 from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.hit_list import HitList
 from seminar_tui.widgets.result_card import ResultCard
-from seminar_tui.widgets.scan_line import BURST_S, ScanLine
+from seminar_tui.widgets.scan_line import ScanLine
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -36,7 +29,6 @@ if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.rules.checkin import CheckInAnswer
     from seminar_tui.rules.fixed_codes import SheetCommand
-    from seminar_tui.rules.scanning import Scanned
     from seminar_tui.rules.search import SearchIndex
 
 PEOPLE_LATER_S = 0.3
@@ -52,8 +44,8 @@ def _commands() -> type[Provider]:
     return DoorCommands
 
 
-class DoorScreen(AskingScreen):
-    """The line owns the keyboard; Enter always empties it; Esc always comes home."""
+class DoorScreen(LineScreen):
+    """The line, the card or the hits below it, and the figures beside them."""
 
     COMMANDS = {_commands}
     DEFAULT_CSS = """
@@ -71,8 +63,6 @@ class DoorScreen(AskingScreen):
         self.directory: Directory | None = None
         self._people_asked = False
         self._board_asked = False
-        self._last_key_at = 0.0
-        self._search_later: Timer | None = None
         self._line: ScanLine | None = None
         self._board: DoorBoard | None = None
         self._over = False
@@ -101,24 +91,6 @@ class DoorScreen(AskingScreen):
     def on_mount(self) -> None:
         """Say what to do."""
         self.show_card(cards.plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint")))
-
-    @property
-    def line(self) -> ScanLine:
-        """Where keys land."""
-        return self.query_one(ScanLine)
-
-    @property
-    def searching(self) -> bool:
-        """Whether hits are shown in the card's place."""
-        return self.query_one(HitList).display
-
-    @searching.setter
-    def searching(self, shown: bool) -> None:
-        # Not a class on the screen: that would style everything on it again, at every scan.
-        if shown == self.searching:
-            return
-        self.query_one(HitList).display = shown
-        self.query_one(ResultCard).display = not shown
 
     @property
     def index(self) -> SearchIndex | None:
@@ -183,7 +155,7 @@ class DoorScreen(AskingScreen):
             # scan of that moment waits for it. They stay for as long as the program runs.
             gc.freeze()
         if first and self.line.text:
-            self._search()
+            self.search()
 
     def tick(self, now: Instant) -> None:
         """Show the time and how fresh the figures are."""
@@ -227,184 +199,11 @@ class DoorScreen(AskingScreen):
         self.act(job, closed, not_closed)
         self._read_board()
 
-    def on_key(self, event: events.Key) -> None:
-        """Give every key to the line."""
-        since = event.time - self._last_key_at
-        self._last_key_at = event.time
-        match event.key:
-            case "enter" | "ctrl+j":
-                if self.line.text or since > SAME_PRESS_S:
-                    self.submit()
-            case "tab" | "shift+tab":
-                if self.line.burst or self.holds_code(self.line.text):
-                    self.submit()
-            case "backspace" | "ctrl+h":
-                self.line.erase()
-                self._search()
-            case "ctrl+u" | "ctrl+w" | "ctrl+backspace":
-                self.line.erase(all_of_it=True)
-                self._search()
-            case "down" | "up" if self.searching:
-                self.query_one(HitList).move(1 if event.key == "down" else -1)
-            case _ if event.is_printable and event.character:
-                self.line.type(event.character, event.time)
-                if since < BURST_S:
-                    self._search_soon()
-                else:
-                    self._search()
-            case _:
-                return
-        event.stop()
-        event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take what a terminal hands over in one piece: whole lines are sent, a rest stays."""
-        event.stop()
-        self._type_lines(event.text, event.time)
-
-    def type_ahead(self, text: str) -> None:
-        """Take what was typed while a window was being stored."""
-        self._type_lines(text, elapsed())
-
-    def _type_lines(self, text: str, at: float) -> None:
-        *whole, rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        for line in filter(None, whole):
-            self.line.type(line, at)
-            self.submit()
-        if rest:
-            self.line.type(rest, at)
-            self._search()
-
-    def _search_soon(self) -> None:
-        """Search when a scanner, or whoever types as fast, pauses: a code needs no search."""
-        if self._search_later is None:
-            self._search_later = self.set_timer(BURST_S, self._search)
-        else:
-            self._search_later.reset()
-
-    def _search(self) -> None:
-        """Show whom the line may mean, if it can be a name."""
-        if self._search_later is not None:
-            self._search_later.stop()
-            self._search_later = None
-        text = self.line.text.strip()
-        searching = len(text) > 1 and self.queue.ask is None
-        self.searching = searching
-        if not searching:
-            return
-        hits = () if self.index is None else self.index.search(text)
-        self.query_one(HitList).show(hits, opening=self.index is None)
-
-    def submit(self) -> None:
-        """Do what the line says, and empty it."""
-        if self._search_later is not None and not self.holds_code(self.line.text):
-            self._search()
-        burst = self.line.burst
-        text = self.line.take()
-        hits = self.query_one(HitList)
-        hit = hits.hit if self.searching else None
-        several = self.searching and len(hits.hits) > 0 and hit is None
-        self.searching = False
-        from seminar_tui.rules.scanning import Kind, looks_scanned, read_line
-
-        scanned = read_line(text, self.layout_of_scanner)
-        if not scanned:
-            self.confirm()
-            return
-        for one in scanned:
-            if one.kind is not Kind.TEXT:
-                self._take(one)
-            elif self._is_ticket(one.text):
-                self.take_scan(Scan(code=one.text))
-            elif self.queue.ask is not None:
-                self._answer(self.queue.ask, one.text, burst)
-            elif burst and looks_scanned(one.text):
-                # Never the guest whose ticket only begins so.
-                self.take_scan(Scan(code=one.text))
-            elif hit is not None:
-                self.take_scan(Scan(person_id=hit.person.id))
-            elif several:
-                self.searching = True
-            else:
-                self._take_unknown(one.text, burst)
-
-    def _answer(self, ask: Ask, text: str, burst: bool) -> None:
-        """Answer a card; a ticket that nobody knows waits for it like any other scan."""
-        from seminar_tui.rules.scanning import looks_scanned
-
-        if burst and not ask.takes_words and looks_scanned(text):
-            self.take_scan(Scan(code=text))
-        else:
-            self.reply(text)
-
-    def _take(self, one: Scanned) -> None:
-        from seminar_tui.rules.fixed_codes import command_of
-
-        command = command_of(one.text)
-        if command is None:
-            self.take_scan(Scan(code=one.text))
-        else:
-            self.take_command(command)
-
     def obey(self, command: SheetCommand) -> None:
         """Do what the command sheet says."""
         from seminar_tui.screens.door_sheet import obey
 
         obey(self, command)
-
-    def is_scan(self, text: str, burst: bool) -> bool:
-        """Tell whether a line that landed in a window is a scan: a linked ticket too."""
-        return super().is_scan(text, burst) or self._is_ticket(text.strip())
-
-    @on(Scans)
-    def _hear_scans(self, event: Scans) -> None:
-        """Take scans that landed in a window."""
-        from seminar_tui.rules.scanning import Kind, read_line
-
-        self._last_key_at = event.time
-        self.take_back(event.spilt)
-        for line in event.lines:
-            for one in read_line(line, self.layout_of_scanner):
-                if one.kind is Kind.TEXT:
-                    self.take_scan(Scan(code=one.text))
-                else:
-                    self._take(one)
-
-    def take_back(self, spilt: str) -> None:
-        """Take the beginning of a scan off the line; the key that opened a window took some."""
-        left = without_spilt(self.line.text, spilt)
-        if left != self.line.text:
-            self.line.erase(all_of_it=True)
-            self.line.type(left, elapsed())
-            self._search()
-
-    def _is_ticket(self, text: str) -> bool:
-        return self.index is not None and text.casefold() in self.index.by_outside
-
-    def _take_unknown(self, text: str, burst: bool) -> None:
-        """Try what nobody is called as a code, if it can be one; else say that nobody is."""
-        code_like = " " not in text and (burst or any(letter.isdigit() for letter in text))
-        if code_like:
-            self.take_scan(Scan(code=text))
-        elif self.index is None:
-            self.say(t("door.search.opening"))
-        else:
-            hint = t("door.search.nobody.hint")
-            self.on_card = None
-            self.show_card(cards.plain(t("door.search.nobody"), f"»{text}«", hint))
-
-    def action_home(self) -> None:
-        """Empty the line, leave what is asked, and be ready."""
-        self.line.erase(all_of_it=True)
-        self.searching = False
-        self.give_up()
-
-    def person_now(self) -> PersonRow | None:
-        """Return whom a key is about: the chosen hit, else the guest on the card."""
-        hit = self.query_one(HitList).hit if self.searching else None
-        if hit is not None:
-            return hit.person
-        return self.on_card
 
     def action_leave(self) -> None:
         """Check the guest out."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 
 from seminar_tui.messages import Scans
 from seminar_tui.screens.scan_catcher import BURST_S, ScanCatcher
 
 if TYPE_CHECKING:
     from seminar_tui.screens.scanning_screen import ScanningScreen
+
+LONGEST_S = 1.0
+"""How long a key may wait for the one before it."""
 
 
 class OverDoor:
@@ -52,6 +58,24 @@ class OverDoor:
         """Remember a key that goes past here."""
         if isinstance(event, events.Key) and self._door is not None:
             self._catcher.saw(event)
+
+    async def act(self, event: events.Key) -> bool:
+        """Do what a key at the door is bound to before the next key is looked at.
+
+        The toolkit would look at that first, and what is typed into a form that opens would
+        be a search. False: the key has no such meaning, and goes on.
+        """
+        door = self._door
+        if door is None or self._app.screen is not door or event.is_printable:
+            return False
+        bound = door.active_bindings.get(event.key)
+        if bound is None or not bound.enabled:
+            return False
+        await _has_heard(door)
+        done = await self._app.run_action(bound.binding.action, bound.node)
+        if self._app.screen is not door:
+            await _has_heard(self._app.screen)
+        return done
 
     def pass_on(self, event: events.Key | events.Paste) -> tuple[events.Event, ...]:
         """Return what goes on to the window: often nothing yet, sometimes several keys."""
@@ -104,3 +128,11 @@ class OverDoor:
                 await self._forward(key)
 
         self._app.set_timer(BURST_S, look)
+
+
+async def _has_heard(screen: Screen[Any]) -> None:
+    """Wait until a screen has taken all that it was given; a new one, until it is there."""
+    heard = asyncio.Event()
+    if screen.call_later(heard.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(heard.wait(), LONGEST_S)

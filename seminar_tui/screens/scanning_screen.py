@@ -41,13 +41,15 @@ class ScanningScreen(DayScreen):
         """Tell whether a line that landed in a window is a scan; see `ScanCatcher`."""
         from seminar_tui.rules.scanning import looks_scanned
 
-        return self.holds_code(text) or (burst and looks_scanned(text))
+        fast = len(text) if burst else 0
+        return self.holds_code(text, fast) or (burst and looks_scanned(text))
 
-    def holds_code(self, text: str) -> bool:
-        """Tell whether a code of ours stands on a line."""
+    def holds_code(self, text: str, fast: int = 0) -> bool:
+        """Tell whether a code of ours stands on a line; `fast` as in `read_line`."""
         from seminar_tui.rules.scanning import Kind, read_line
 
-        return any(one.kind is not Kind.TEXT for one in read_line(text, self.layout_of_scanner))
+        scanned = read_line(text, self.layout_of_scanner, fast=fast)
+        return any(one.kind is not Kind.TEXT for one in scanned)
 
     def take_back(self, spilt: str) -> None:
         """Take the beginning of a scan off the line: a window came before its ending."""

@@ -37,18 +37,20 @@ class ScanLine(Static):
         super().__init__(clean(self.text) + _CURSOR, id=id, classes="panel", markup=False)
         self.border_title = Content(title)
         self._last_at: float | None = before._last_at if before else None
-        self._slowest: float = before._slowest if before else 0.0
+        self.fast: int = before.fast if before else 0
+        """Letters at the end that came faster than anybody types."""
         self._note = ""
 
     @property
     def burst(self) -> bool:
         """Whether what stands here came faster than anybody types."""
-        return len(self.text) > 3 and self._slowest < BURST_S
+        return 3 < len(self.text) <= self.fast
 
     def type(self, letters: str, at: float) -> None:
         """Take letters that arrived at a moment (seconds on any steady clock)."""
-        if self.text and self._last_at is not None:
-            self._slowest = max(self._slowest, at - self._last_at)
+        if self._last_at is not None and at - self._last_at >= BURST_S:
+            self.fast = 0
+        self.fast += len(letters)
         self._last_at = at
         self.text = (self.text + letters)[-LIMIT:]
         self._redraw()
@@ -56,8 +58,7 @@ class ScanLine(Static):
     def erase(self, *, all_of_it: bool = False) -> None:
         """Take back the last letter, or all."""
         self.text = "" if all_of_it else self.text[:-1]
-        if not self.text:
-            self._slowest = 0.0
+        self.fast = min(self.fast, len(self.text))
         self._redraw()
 
     def take(self) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 
+from db.reference import municipality_name
 from db.rows import PersonRow
 from seminar_tui.cli.context import Context, Options
 from seminar_tui.cli.lines import run_lines
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
+from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.leaving import check_out
 from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.planning import place
 from seminar_tui.day.station import Station
@@ -113,3 +117,19 @@ def test_who_is_missing_is_told_with_the_time_left(
     assert all(one.name in said for one in presenters)
     lines.say(*(one.code for one in people))
     assert "Ingen mangler." in lines.say("missing")
+
+
+def test_missing_presenters_are_named_by_their_badge_codes(
+    station: Station, clock: FrozenClock, people: tuple[PersonRow, ...]
+) -> None:
+    gone = next(one for one in people if one.presents is not None)
+    check_in(station, clock.now(), gone.code)
+    check_out(station, clock.now(), gone.code)
+    context = Context(Options(str(station.store.location), None, "da", True), clock)
+    where = municipality_name(gone.municipality)
+    out = io.StringIO()
+    run_lines(context, io.StringIO(f'missing\nmissing --municipality "{where}"\n'), out)
+    everywhere, there = (json.loads(line)["presenters"] for line in out.getvalue().splitlines())
+    presenters = {one.code for one in people if one.presents is not None}
+    assert {one["code"] for one in everywhere} == presenters
+    assert gone.code in {one["code"] for one in there} < presenters

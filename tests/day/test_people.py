@@ -237,6 +237,27 @@ def test_a_registered_colleague_may_take_over(station: Station, clock: FrozenClo
     assert (everybody(station), seats(station, by.id), seats(station, absent.id)) == before
 
 
+def test_only_one_comes_instead_of_a_no_show(any_station: Station, clock: FrozenClock) -> None:
+    station = any_station
+    place(station, clock.now())
+    absent = next(one for one in everybody(station) if one.presents is not None)
+    third = next(
+        one
+        for one in everybody(station)
+        if one.municipality == absent.municipality and one.presents is None
+    )
+    first = substitute(station, clock.now(), absent.code, name="Ny Nymann").person
+    before = (everybody(station), seats(station, third.id))
+    for again in ({"by": third.code}, {"name": "Nyere Nymann"}):
+        with pytest.raises(Refused, match="has_substitute"):
+            substitute(station, clock.now(), absent.code, **again)
+    assert (everybody(station), seats(station, third.id)) == before
+    assert substitute(station, clock.now(), first.code, by=third.code).person.id == third.id
+    undo_last(station, clock.now())
+    undo_last(station, clock.now())
+    assert substitute(station, clock.now(), absent.code, by=third.code).person.id == third.id
+
+
 def test_substitution_is_refused_where_it_makes_no_sense(
     station: Station, clock: FrozenClock
 ) -> None:

@@ -216,6 +216,20 @@ async def test_a_scan_after_half_a_typed_name_counts(station: Station, clock: Fr
         await desk.keys("kar")
         await desk.scan(desk.people()[0].code)
         assert desk.results() == ["in"]
+        # Without a digit and under caps lock the pace alone tells it from a name.
+        await desk.keys("kar")
+        await desk.scan("pqzfcfnrkg")
+        assert desk.results() == ["in", "unknown"]
+
+
+async def test_a_name_that_reads_as_a_code_is_a_name(station: Station, clock: FrozenClock) -> None:
+    guest = _people(station)[0]
+    edit_person(station, clock.now(), guest.code, PersonChange(name="Simon Kragh"))
+    async with open_desk(station, clock) as desk:
+        await desk.keys("Simon ")
+        await desk.scan("Kragh")
+        assert desk.results() == ["in"]
+        assert desk.person(guest.id).inside
 
 
 async def test_a_scan_in_the_walk_in_form_waits_and_leaves_the_form_alone(

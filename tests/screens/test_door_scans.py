@@ -6,6 +6,7 @@ import pytest
 from textual import events
 from textual.command import CommandPalette
 from textual.events import Key
+from textual.widgets import Input
 
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
@@ -350,4 +351,26 @@ async def test_the_palette_may_be_closed_while_it_finds_nothing(
         palette._say_nothing("qqqq")
         await desk.pilot.pause(0.3)
         assert desk.app.is_running
+        assert desk.results() == ["in"]
+
+
+@pytest.mark.parametrize("before", ["", "Anna "])
+async def test_what_is_typed_right_behind_the_key_of_the_form_is_typed_in_it(
+    station: Station, clock: FrozenClock, before: str
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        for letter in before:
+            desk.app.post_message(Key(KEYS.get(letter, letter), letter))
+        desk.app.post_message(Key("f6", None))
+        await desk.keys("Bo Bech\r")
+        await desk.focused("title" if before else "municipality")
+        field = "municipality" if before else "name"
+        assert desk.app.screen.query_one(f"#{field}", Input).value == "Bo Bech"
+        assert desk.app.screen.query_one("#name", Input).value == (before.strip() or "Bo Bech")
+        assert desk.door.line.text == ""
+        assert not desk.door.searching
+        desk.app.post_message(Key("escape", None))
+        await desk.scan(guest.code)
+        assert desk.app.screen is desk.door
         assert desk.results() == ["in"]

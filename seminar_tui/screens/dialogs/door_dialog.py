@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from seminar_tui.rules.badge import LENGTH, Code, read_code
-from seminar_tui.rules.scanning import Kind, read_line
+from seminar_tui.rules.scanning import Kind, read_line, stands_out
 from seminar_tui.screens.door_queue import Scan
 from seminar_tui.screens.window import Window
 
@@ -40,7 +40,7 @@ def take_codes(text: str) -> tuple[str, tuple[str, ...]]:
     while text:
         piece = text[:LENGTH]
         found = read_code(piece) if len(piece) == LENGTH and " " not in piece else None
-        if isinstance(found, Code) and any(letter.isdigit() for letter in piece):
+        if isinstance(found, Code) and stands_out(piece, kept):
             codes.append(found.text)
             kept = _PREFIX_LEFT.sub("", kept)
             text = text[LENGTH:]

@@ -86,7 +86,7 @@ class PinDialog(DoorDialog[bool], _LeftAlone):
 
     def on_mount(self) -> None:
         """Wait for the digits."""
-        self.query_one("#pin", Input).focus()
+        self.set_focus(self.query_one("#pin", Input))
         self.touch()
         if not self._new:
             self.set_interval(LOOK_EVERY_S, self._look)

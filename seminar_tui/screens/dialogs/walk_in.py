@@ -100,7 +100,8 @@ class WalkInDialog(DoorDialog["Added"]):
 
     def on_mount(self) -> None:
         """Begin at the first field that is empty."""
-        self.query_one("#municipality" if self._name else "#name", Input).focus()
+        # At once: the next key may be here already.
+        self.set_focus(self.query_one("#municipality" if self._name else "#name", Input))
         self._show_alike()
 
     def _value(self, name: str) -> str:

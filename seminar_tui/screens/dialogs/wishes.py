@@ -69,7 +69,7 @@ class WishesDialog(DoorDialog["Rewished"]):
 
     def on_mount(self) -> None:
         """Ask for the seats."""
-        self.query_one("#wishes", Input).focus()
+        self.set_focus(self.query_one("#wishes", Input))
         self.reload()
 
     def reload(self) -> None:
