@@ -139,13 +139,10 @@ class SeminarApp(QuietApp):
                 from seminar_tui.screens.over_door import OverDoor
 
                 self._over_door = OverDoor(self, self.forward)
-            if self._over_door.wanted:
-                for one in self._over_door.pass_on(event):
+            for one in self._over_door.pass_on(event):
+                if not await self._over_door.act(one):
                     await self.forward(one)
-                return
-            self._over_door.saw(event)
-            if isinstance(event, events.Key) and await self._over_door.act(event):
-                return
+            return
         await super().on_event(event)
 
     async def forward(self, event: events.Event) -> None:

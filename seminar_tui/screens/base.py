@@ -123,6 +123,11 @@ class DayScreen(Screen[Any]):
 
 
 def _is_gone(heard: Callable[[Any], None]) -> bool:
-    """Tell whether the part of a screen that an answer is for is on the screen no more."""
+    """Tell whether the part of a screen that an answer is for is not there: no more, or not yet.
+
+    One that comes up asks for itself.
+    """
     part = getattr(heard, "__self__", None)
-    return isinstance(part, Widget) and not part.is_attached
+    if not isinstance(part, Widget):
+        return False
+    return not part.is_attached or part._pruning or not part.is_mounted

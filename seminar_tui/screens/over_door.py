@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
-from textual.screen import Screen
+from textual.message_pump import MessagePump
 
 from seminar_tui.messages import Scans
-from seminar_tui.screens.scan_catcher import BURST_S, ScanCatcher
+from seminar_tui.screens.scan_catcher import BURST_S, ENDINGS, ScanCatcher
 
 if TYPE_CHECKING:
     from seminar_tui.screens.scanning_screen import ScanningScreen
@@ -42,7 +42,7 @@ class OverDoor:
         return below if getattr(below, "TAKES_EVERY_KEY", False) else None  # type: ignore[return-value]
 
     @property
-    def wanted(self) -> bool:
+    def _wanted(self) -> bool:
         """Whether keys have to go through here now."""
         if self._catcher.last is not None:
             return True
@@ -54,31 +54,36 @@ class OverDoor:
     def _is_scan(self, text: str, burst: bool) -> bool:
         return self._door is not None and self._door.is_scan(text, burst)
 
-    def saw(self, event: events.Key | events.Paste) -> None:
+    def _saw(self, event: events.Key | events.Paste) -> None:
         """Remember a key that goes past here."""
         if isinstance(event, events.Key) and self._door is not None:
             self._catcher.saw(event)
 
-    async def act(self, event: events.Key) -> bool:
-        """Do what a key at the door is bound to before the next key is looked at.
+    async def act(self, event: events.Event) -> bool:
+        """Do what a key is bound to, at the door and in its windows, before the next is looked at.
 
         The toolkit would look at that first, and what is typed into a form that opens would
         be a search. False: the key has no such meaning, and goes on.
         """
-        door = self._door
-        if door is None or self._app.screen is not door or event.is_printable:
+        screen = self._app.screen
+        if not isinstance(event, events.Key) or event.is_printable or event.key in ENDINGS:
             return False
-        bound = door.active_bindings.get(event.key)
-        if bound is None or not bound.enabled:
+        if self._door is None or not (screen is self._door or self._is_doors_own()):
             return False
-        await _has_heard(door)
+        bound = screen.active_bindings.get(event.key)
+        if bound is None or not bound.enabled or bound.node not in (screen, self._app):
+            return False
+        await _has_heard(self._app.focused or screen)
         done = await self._app.run_action(bound.binding.action, bound.node)
-        if self._app.screen is not door:
+        if self._app.screen is not screen:
             await _has_heard(self._app.screen)
         return done
 
     def pass_on(self, event: events.Key | events.Paste) -> tuple[events.Event, ...]:
-        """Return what goes on to the window: often nothing yet, sometimes several keys."""
+        """Return what goes on: under a window often nothing yet, sometimes several keys."""
+        if not self._wanted:
+            self._saw(event)
+            return (event,)
         if isinstance(event, events.Paste):
             return self._paste(event)
         taken = self._catcher.take(event, slow=not self._knows_scans())
@@ -130,9 +135,9 @@ class OverDoor:
         self._app.set_timer(BURST_S, look)
 
 
-async def _has_heard(screen: Screen[Any]) -> None:
-    """Wait until a screen has taken all that it was given; a new one, until it is there."""
+async def _has_heard(part: MessagePump) -> None:
+    """Wait until a part has taken all that it was given; a new screen, until it is there."""
     heard = asyncio.Event()
-    if screen.call_later(heard.set):
+    if part.call_later(heard.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(heard.wait(), LONGEST_S)

@@ -7,8 +7,10 @@ import pytest
 from db.vocabulary import Role
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.door_view import read_board
 from seminar_tui.day.station import Station
 from seminar_tui.door_words import house
+from seminar_tui.messages import Answered
 from seminar_tui.screens.dialogs.missing import MissingDialog
 from tests.screens.door_desk import Desk, open_desk
 
@@ -114,4 +116,21 @@ async def test_a_scan_over_the_list_waits_for_it(station: Station, clock: Frozen
         await desk.sees("1 scanning venter")
         await desk.pilot.press("escape")
         await desk.settle()
+        assert desk.person(guest.id).inside
+
+
+async def test_an_answer_before_the_window_is_there_or_as_it_goes_ends_nothing(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        board = read_board(station, clock.now())
+        window = MissingDialog(desk.door)
+        desk.door.open_window(window, lambda _none: None)
+        desk.door._hear(Answered(window._show, board))
+        await desk.sees("om 60 min")
+        window.action_leave()
+        desk.door._hear(Answered(window._show, board))
+        await desk.closed()
+        guest = desk.people()[0]
+        await desk.scan(guest.code)
         assert desk.person(guest.id).inside

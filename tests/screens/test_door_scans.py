@@ -374,3 +374,21 @@ async def test_what_is_typed_right_behind_the_key_of_the_form_is_typed_in_it(
         await desk.scan(guest.code)
         assert desk.app.screen is desk.door
         assert desk.results() == ["in"]
+
+
+@pytest.mark.parametrize("key", ["f6", "ctrl+e"])
+@pytest.mark.parametrize("before", [0, 4])
+async def test_a_scan_at_once_with_a_key_that_opens_a_window_is_taken(
+    station: Station, clock: FrozenClock, key: str, before: int
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        names = [*guest.code[:before], key, *guest.code[before:], "enter"]
+        for name in names:
+            desk.app.post_message(Key(name, name if len(name) == 1 else None))
+        await desk.sees("1 scanning venter")
+        desk.app.post_message(Key("escape", None))
+        await desk.closed()
+        await desk.settle()
+        assert desk.results() == ["in"]
+        assert desk.door.line.text == ""

@@ -153,7 +153,7 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
         field = self.query_one("#substitute", Input)
         absent = clean(self._people[self._at].name)
         field.placeholder = t("door.delegation.instead", name=absent)
-        field.focus()
+        self.set_focus(field)
 
     def field_entered(self, field: Input) -> None:
         """Let somebody new take over from the chosen one."""
