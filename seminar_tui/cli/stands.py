@@ -76,8 +76,8 @@ def _configure_edit(parser: ArgumentParser) -> None:
     parser.add_argument("stand", metavar="N")
     for name in ("--theme", "--question", "--focus", "--learning", "--place", "--equipment"):
         parser.add_argument(name)
-    parser.add_argument("--capacity", type=int)
-    parser.add_argument("--round", type=int)
+    for name in ("--capacity", "--round"):
+        parser.add_argument(name, type=int, metavar="N")
     parser.add_argument("--cancel", action="store_true")
     parser.add_argument("--reopen", action="store_true")
 

@@ -9,7 +9,7 @@ from db.models import Standing
 from db.reads import participants as people_reads
 from db.reads import plan as plan_reads
 from db.reads import stands as stand_reads
-from db.vocabulary import PersonStatus
+from db.vocabulary import PersonStatus, StandStatus
 from seminar_tui.day import moving, planning, replanning
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.plan_report import report, stand_reason
@@ -333,3 +333,17 @@ def test_without_those_who_did_not_come_their_seats_are_free(station, clock):
     lost = {move.code for move in proposal.moves if move.to_stand is None}
     with_seats = {s.participant_id for s in placed(station)}
     assert lost == {p.code for p in everybody(station) if p.id in with_seats} - {came.code}
+
+
+def test_a_stand_without_seats_is_kept_and_nobody_is_placed_there(station, clock):
+    edit_stand(station, clock.now(), "2", StandChange(capacity=0))
+    planning.place(station, clock.now(), seed=3)
+    shut = stands(station)[2]
+    assert shut.status is StandStatus.OPEN
+    assert placed(station)
+    assert shut.id not in {seat.stand_id for seat in placed(station)}
+    guest = next(
+        p for p in everybody(station) if not p.presents and p.municipality != shut.municipality
+    )
+    with pytest.raises(Refused, match="full"):
+        moving.move(station, clock.now(), guest.code, "2")
