@@ -229,3 +229,10 @@ def changed_people(
 def _is_wide(kind: str, participant_id: int | None) -> bool:
     """Tell whether an action concerns everybody: all badges printed cut the boxes anew."""
     return kind in WIDE_KINDS or (kind == "print_badges" and participant_id is None)
+
+
+def arrived_by_desk(connection: Connection, day_id: int) -> dict[str, int]:
+    """Return how many came in at each desk; who went out and in again counts at the last."""
+    desk, people = col(Presence.desk), func.count()
+    query = select(desk, people).where(col(Presence.day_id) == day_id).group_by(desk)
+    return dict(connection.execute(query.order_by(desk)).tuples().all())

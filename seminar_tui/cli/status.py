@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
@@ -24,10 +25,13 @@ def _configure(_parser: ArgumentParser) -> None:
 
 
 def _status(context: Context, _given: Namespace) -> Reply:
+    from db.reads.door import arrived_by_desk
     from seminar_tui.day.status import floor
 
     now = context.now()
     floor_now = floor(context.station, now)
+    with context.look() as connection:
+        desks = arrived_by_desk(connection, context.day.id)
     raised = floor_now.alerts(now)
     facts = {
         **_heads(floor_now.heads),
@@ -36,6 +40,7 @@ def _status(context: Context, _given: Namespace) -> Reply:
             municipality_name(code): _heads(heads)
             for code, heads in sorted(floor_now.by_municipality.items())
         },
+        "by_desk": {clean(desk): count for desk, count in desks.items()},
         "rounds": [
             {
                 "round": one.number,
@@ -49,7 +54,7 @@ def _status(context: Context, _given: Namespace) -> Reply:
         "now": floor_now.round_at(now),
         "alerts": [_alert(context, alert, floor_now) for alert in raised],
     }
-    return Reply("status", facts, _text(floor_now, raised, now))
+    return Reply("status", facts, _text(floor_now, desks, raised, now))
 
 
 def _heads(heads: Heads) -> dict[str, int]:
@@ -119,7 +124,7 @@ def _alert(context: Context, alert: Alert, floor: Floor) -> dict[str, object]:
     }
 
 
-def _text(floor: Floor, raised: tuple[Alert, ...], now: Instant) -> str:
+def _text(floor: Floor, desks: Mapping[str, int], raised: tuple[Alert, ...], now: Instant) -> str:
     from seminar_tui.floor_words import clock_word, sentence
     from seminar_tui.rules.dates import hh_mm, minutes_seconds
 
@@ -128,6 +133,8 @@ def _text(floor: Floor, raised: tuple[Alert, ...], now: Instant) -> str:
         t("status.title", title=floor.day.title, time=hh_mm(now.utc_ms, floor.day.timezone)),
         t("status.heads", arrived=heads.arrived, registered=heads.registered, inside=heads.inside),
     ]
+    if len(desks) > 1:
+        lines.append(" · ".join(f"{clean(desk)}: {count}" for desk, count in desks.items()))
     lines += [f"! {sentence(alert)}" for alert in raised]
     for number in [*(one.number for one in floor.rounds), None]:
         stands = floor.of_round(number)

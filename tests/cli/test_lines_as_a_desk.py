@@ -133,3 +133,11 @@ def test_missing_presenters_are_named_by_their_badge_codes(
     presenters = {one.code for one in people if one.presents is not None}
     assert {one["code"] for one in everywhere} == presenters
     assert gone.code in {one["code"] for one in there} < presenters
+
+
+def test_who_came_in_is_counted_by_desk(lines: Lines, people: tuple[PersonRow, ...]) -> None:
+    one, two, three = (one.code for one in people[:3])
+    lines.say(*(f'check-in {code} --desk "Dør A"' for code in (one, two)))
+    assert "Dør A: " not in lines.say("status")
+    lines.say(f'check-in {three} --desk "Dør B"', f'check-in {one} --desk "Dør B"')
+    assert "Dør A: 2 · Dør B: 1" in lines.say("status")
