@@ -235,4 +235,5 @@ def arrived_by_desk(connection: Connection, day_id: int) -> dict[str, int]:
     """Return how many came in at each desk; who went out and in again counts at the last."""
     desk, people = col(Presence.desk), func.count()
     query = select(desk, people).where(col(Presence.day_id) == day_id).group_by(desk)
-    return dict(connection.execute(query.order_by(desk)).tuples().all())
+    rows = connection.execute(query.order_by(desk))
+    return {str(where): int(count) for where, count in rows}

@@ -65,11 +65,12 @@ class OverDoor:
         The toolkit would look at that first, and what is typed into a form that opens would
         be a search. False: the key has no such meaning, and goes on.
         """
-        screen = self._app.screen
         if not isinstance(event, events.Key) or event.is_printable or event.key in ENDINGS:
             return False
-        if self._door is None or not (screen is self._door or self._is_doors_own()):
+        door = self._door
+        if door is None or self._app.screen not in (door, door.dialog):
             return False
+        screen = self._app.screen
         bound = screen.active_bindings.get(event.key)
         if bound is None or not bound.enabled or bound.node not in (screen, self._app):
             return False
