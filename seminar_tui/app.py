@@ -198,6 +198,8 @@ class SeminarApp(QuietApp):
 
     def _day_screen(self) -> DayScreen | None:
         """Return the topmost screen that shows a day's data, below any dialog."""
+        if not self.is_running:
+            return None  # as the program ends its screens lose their parts one by one
         for screen in reversed(self.screen_stack):
             if isinstance(screen, DayScreen):
                 return screen

@@ -314,3 +314,15 @@ async def test_english_stays_for_a_kiosk_that_began_in_english(
     async with running(locked, clock) as found:
         assert "SCAN YOUR BADGE" in found.text()
         assert "F9: Dansk" in found.text()
+
+
+async def test_news_that_come_as_the_program_ends_find_no_fault(
+    locked: Station, clock: FrozenClock
+) -> None:
+    async with running(locked, clock) as found:
+        await found.sees("SCAN DIN BADGE")
+        found.app._running = False  # as the toolkit does before it takes the screens apart
+        await found.screen.remove_children()
+        found.app._changed()
+        found.app._tick()
+        assert found.app.return_code is None
