@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.drivers import web_driver
 from textual.events import Key
 from textual.message import Message
 
-from seminar_tui.escape import HandParser
+from seminar_tui.escape import HandParser, with_hand_parser
+from seminar_tui.web.driver import BrowserDriver
 
 CODE = "P6HWMX6AQ6"
 
@@ -54,3 +57,9 @@ def test_special_keys_stay_what_they_are(sent: str, key: str) -> None:
 def test_a_special_key_in_two_pieces_is_one_key() -> None:
     assert keys("\x1b", "[A") == ["up"]
     assert keys("\x1b", "OP") == ["f1"]
+
+
+def test_a_browsers_driver_reads_its_keys_so_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_driver, "XTermParser", XTermParser)
+    assert with_hand_parser(BrowserDriver) is BrowserDriver
+    assert web_driver.XTermParser is HandParser
