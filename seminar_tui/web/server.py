@@ -35,7 +35,7 @@ from seminar_tui.web.workers import Zygote
 SWEEP_S = 30.0
 _LARGEST_MESSAGE = 64 * 1024
 _CELLS = range(10, 501)
-_OURS = {"page.css": "text/css", "page.js": "text/javascript"}
+_OURS = {"page.css": "text/css", "page.js": "text/javascript", "enter.js": "text/javascript"}
 _TERMINALS = {
     "textual.js": ("js/textual.js", "text/javascript"),
     "xterm.css": ("css/xterm.css", "text/css"),
@@ -82,9 +82,10 @@ class Server:
             [
                 web.get("/open/{token}", self._ask),
                 web.post("/open/{token}", self._enter),
-                web.get("/", self._show),
-                web.get("/state", self._state),
-                web.get("/ws", self._connect),
+                web.get("/", self._front),
+                web.get("/screen/{number}", self._show),
+                web.get("/screen/{number}/state", self._state),
+                web.get("/screen/{number}/ws", self._connect),
                 web.get("/static/{name}", self._file),
             ]
         )
@@ -124,7 +125,7 @@ class Server:
             if not known_host(request.host, self.site.names):
                 raise web.HTTPMisdirectedRequest(text=t("web.foreign"))
             origin = request.headers.get("Origin")
-            from_page = request.method != "GET" or request.path == "/ws"
+            from_page = request.method != "GET" or request.path.endswith("/ws")
             if from_page and not same_origin(origin, self.site.scheme, request.host):
                 raise web.HTTPForbidden(text=t("web.foreign"))
             answer = await handler(request)
@@ -142,11 +143,11 @@ class Server:
         return opened
 
     async def _ask(self, request: web.Request) -> web.Response:
-        """Ask for the PIN of the role a link opens."""
+        """Ask for the PIN of the role a link opens; not of a browser whose screen of it waits."""
         opened = await self._opened(request)
-        session = self.sessions.find(request.cookies.get(COOKIE))
-        if session is not None and session.opened == opened:
-            raise web.HTTPSeeOther("/")
+        waiting = self._waiting(request, opened)
+        if waiting is not None:
+            raise web.HTTPSeeOther(waiting.address)
         return self._form(opened, "")
 
     def _form(self, opened: Opened, said: str, status: int = 200) -> web.Response:
@@ -164,25 +165,38 @@ class Server:
     async def _enter(self, request: web.Request) -> web.Response:
         """Check the PIN; the right one opens a session."""
         opened = await self._opened(request)
-        former = self.sessions.find(request.cookies.get(COOKIE))
-        if self.sessions.full and former is None:
+        owner = request.cookies.get(COOKIE)
+        given = await request.post()
+        left = self.sessions.find(owner, str(given.get("left", "")))
+        if self.sessions.full and left is None and self._waiting(request, opened) is None:
             return self._form(opened, t("web.full"), status=503)
-        pin = str((await request.post()).get("pin", ""))[:64]
         now = self._clock.now()
         try:
             await asyncio.get_running_loop().run_in_executor(
-                self._checking, enter_pin, self._store, now, opened.day_id, opened.role, pin
+                self._checking,
+                enter_pin,
+                self._store,
+                now,
+                opened.day_id,
+                opened.role,
+                str(given.get("pin", ""))[:64],
             )
         except Refused as refused:
             status = 429 if refused.code == "pin_wait" else 403
             return self._form(opened, trouble(refused), status=status)
-        session = await self._session_for(opened, request.match_info["token"], former)
+        session = self._waiting(request, opened)
+        if left is not None and left is not session and left.browser is None:
+            # A window that went away from its screen; a copy of it may show that still.
+            await self.sessions.close(left)
         if session is None:
-            return self._form(opened, t("web.full"), status=503)
-        answer = web.HTTPSeeOther("/")
+            # Asked after the PIN, which takes its time: others may have taken the last place.
+            if self.sessions.full:
+                return self._form(opened, t("web.full"), status=503)
+            session = self.sessions.open(opened, request.match_info["token"], owner)
+        answer = web.HTTPSeeOther(session.address)
         answer.set_cookie(
             COOKIE,
-            session.id,
+            session.owner,
             httponly=True,
             samesite="Strict",
             secure=self.site.tls is not None,
@@ -190,36 +204,34 @@ class Server:
         )
         raise answer
 
-    async def _session_for(
-        self, opened: Opened, token: str, former: Session | None
-    ) -> Session | None:
-        """Return the session of a browser that showed its PIN; None where there is no room.
-
-        A browser has one cookie and so one session: entering again keeps it, and entering
-        elsewhere ends the one it leaves, unless that is on show in another window.
-        """
-        if former is not None and former.opened == opened:
-            return former
-        if former is not None and former.browser is None:
-            await self.sessions.close(former)
-        # Asked after the PIN, which takes its time: others may have taken the last place.
-        return None if self.sessions.full else self.sessions.open(opened, token)
+    def _waiting(self, request: web.Request, opened: Opened) -> Session | None:
+        """Return the browser's session of that link which no window shows at the moment."""
+        mine = self.sessions.of(request.cookies.get(COOKIE))
+        return next((one for one in mine if one.opened == opened and one.browser is None), None)
 
     def _session(self, request: web.Request) -> Session:
-        session = self.sessions.find(request.cookies.get(COOKIE))
+        number = request.match_info["number"]
+        session = self.sessions.find(request.cookies.get(COOKIE), number)
         if session is None:
             raise web.HTTPForbidden(text=t("web.no_session"))
         return session
 
+    async def _front(self, request: web.Request) -> web.Response:
+        """Go to the browser's screen that no window shows, the newest first."""
+        mine = self.sessions.of(request.cookies.get(COOKIE))
+        if not mine:
+            raise web.HTTPForbidden(text=t("web.no_session"))
+        raise web.HTTPSeeOther(max(mine, key=lambda one: (one.browser is None, one.number)).address)
+
     async def _show(self, request: web.Request) -> web.Response:
         """Show the page the screen is painted in."""
-        self._session(request)
+        session = self._session(request)
         scheme = "wss" if self.site.tls else "ws"
         size = request.query.get("size", "16")
         return _page(
             "screen",
             title=self.site.title,
-            websocket=f"{scheme}://{request.host}/ws",
+            websocket=f"{scheme}://{request.host}{session.address}/ws",
             font_size=size if size.isdecimal() and len(size) < 3 else "16",
             lost=t("web.lost"),
             taken=t("web.taken"),
@@ -229,7 +241,8 @@ class Server:
 
     async def _state(self, request: web.Request) -> web.Response:
         """Say whether the session's screen waits for its browser, or is open in another."""
-        session = self.sessions.find(request.cookies.get(COOKIE))
+        number = request.match_info["number"]
+        session = self.sessions.find(request.cookies.get(COOKIE), number)
         state = "ended"
         if session is not None and session.running:
             state = "waiting" if session.browser is None else "open"

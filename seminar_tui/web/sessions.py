@@ -1,12 +1,14 @@
 """Browser sessions: one screen process each, which outlives a lost connection.
 
 A phone that sleeps loses its websocket, not its screen: the process stays for `LINGER_S`
-and is painted anew for whoever comes back with the session's cookie.
+and is painted anew for whoever comes back to its address with the browser's cookie. Each
+window has an address of its own, for all windows of a browser send the same cookie.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import os
 import signal
@@ -42,9 +44,13 @@ def packet(kind: bytes, payload: bytes) -> bytes:
 
 @dataclass(slots=True)
 class Session:
-    """One browser's right to a screen, and the process that paints it."""
+    """One window's right to a screen, and the process that paints it.
 
-    id: str
+    `number` stands in its address; `owner` is the secret its browser keeps in a cookie.
+    """
+
+    number: int
+    owner: str
     opened: Opened
     since: float
     station: str
@@ -60,6 +66,11 @@ class Session:
     def running(self) -> bool:
         """Whether its process is there."""
         return self._task is not None and not self._task.done()
+
+    @property
+    def address(self) -> str:
+        """Where its window finds it."""
+        return f"/screen/{self.number}"
 
     async def attach(
         self,
@@ -159,33 +170,47 @@ class Sessions:
         self._db = db
         self._language = language
         self._clients = clients
-        self._by_id: dict[str, Session] = {}
+        self._by_number: dict[int, Session] = {}
         self._made = 0
 
     @property
     def full(self) -> bool:
         """Whether no further session can be opened."""
-        return len(self._by_id) >= self._clients
+        return len(self._by_number) >= self._clients
 
     def __len__(self) -> int:
-        return len(self._by_id)
+        return len(self._by_number)
 
-    def open(self, opened: Opened, token: str) -> Session:
-        """Give a browser that showed a token and a PIN a session."""
+    def open(self, opened: Opened, token: str, owner: str | None = None) -> Session:
+        """Give a browser that showed a token and a PIN a session.
+
+        `owner` is the secret of a browser that has others; it gets a new one otherwise.
+        """
         self._made += 1
         place = opened.role.value if opened.stand is None else f"{opened.role.value} {opened.stand}"
         station = f"web {place} #{self._made}"
-        session = Session(new_token(self._source), opened, elapsed(), station, token)
-        self._by_id[session.id] = session
+        if owner is None or not self.of(owner):
+            owner = new_token(self._source)
+        session = Session(self._made, owner, opened, elapsed(), station, token)
+        self._by_number[session.number] = session
         return session
 
     def tokens(self) -> frozenset[str]:
         """Return the tokens of the links that the sessions were opened with."""
-        return frozenset(session.token for session in self._by_id.values())
+        return frozenset(session.token for session in self._by_number.values())
 
-    def find(self, id_: str | None) -> Session | None:
-        """Return the session of that cookie, if it still holds."""
-        return self._by_id.get(id_ or "")
+    def of(self, owner: str | None) -> tuple[Session, ...]:
+        """Return the sessions of the browser with that secret, oldest first."""
+        secret = (owner or "").encode()
+        return tuple(
+            session
+            for session in self._by_number.values()
+            if hmac.compare_digest(session.owner.encode(), secret)
+        )
+
+    def find(self, owner: str | None, number: str | None) -> Session | None:
+        """Return the session of that number, if it is the browser's and still holds."""
+        return next((one for one in self.of(owner) if str(one.number) == number), None)
 
     async def attach(
         self, session: Session, browser: web.WebSocketResponse, size: tuple[int, int]
@@ -210,7 +235,7 @@ class Sessions:
     async def sweep(self, revoked: Collection[str]) -> None:
         """End the sessions nobody came back to, that lasted long enough, or are `revoked`."""
         now = elapsed()
-        for session in list(self._by_id.values()):
+        for session in list(self._by_number.values()):
             lost = session.lost_at is not None and now - session.lost_at > LINGER_S
             unused = session.browser is None and session.lost_at is None
             if (
@@ -222,9 +247,9 @@ class Sessions:
 
     async def close(self, session: Session) -> None:
         """End one session."""
-        self._by_id.pop(session.id, None)
+        self._by_number.pop(session.number, None)
         await session.end()
 
     async def close_all(self) -> None:
         """End them all."""
-        await asyncio.gather(*(self.close(session) for session in list(self._by_id.values())))
+        await asyncio.gather(*(self.close(session) for session in list(self._by_number.values())))

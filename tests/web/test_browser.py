@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -74,7 +75,12 @@ def link(said, role, stand=None):
 def enter(browser, url, pin):
     browser.get(url)
     browser.find_element(By.ID, "pin").send_keys(pin, Keys.ENTER)
-    WebDriverWait(browser, 30).until(
+    shown(browser)
+
+
+def shown(browser):
+    """Wait until the screen is painted."""
+    WebDriverWait(browser, 30, ignored_exceptions=[StaleElementReferenceException]).until(
         lambda b: "-first-byte" in b.find_element(By.TAG_NAME, "body").get_attribute("class")
     )
 
@@ -118,16 +124,16 @@ def test_everything_on_the_page_comes_from_this_server(serving, browser):
 
 def test_a_page_from_elsewhere_cannot_connect(serving, browser):
     enter(browser, link(serving, "stand", 1), serving["pins"]["stand"])
-    host = browser.execute_script("return location.host")
+    place = browser.execute_script("return location.host + location.pathname")
     browser.get("data:text/html,<p>elsewhere</p>")
     outcome = browser.execute_async_script(
         """
-        const [host, done] = arguments;
-        const socket = new WebSocket(`ws://${host}/ws?width=80&height=24`);
+        const [place, done] = arguments;
+        const socket = new WebSocket(`ws://${place}/ws?width=80&height=24`);
         socket.onopen = () => done("open");
         socket.onerror = () => done("refused");
         """,
-        host,
+        place,
     )
     assert outcome == "refused"
 
@@ -135,6 +141,31 @@ def test_a_page_from_elsewhere_cannot_connect(serving, browser):
 def test_a_reloaded_page_finds_its_screen(serving, browser):
     enter(browser, link(serving, "stand", 1), serving["pins"]["stand"])
     browser.refresh()
-    WebDriverWait(browser, 20).until(
-        lambda b: "-first-byte" in b.find_element(By.TAG_NAME, "body").get_attribute("class")
+    shown(browser)
+
+
+def test_two_windows_of_a_browser_keep_their_screens(serving, browser):
+    """Each comes back to its own after a reload, and one that goes elsewhere ends what it left."""
+    first = browser.current_window_handle
+    enter(browser, link(serving, "stand", 1), serving["pins"]["stand"])
+    one = browser.current_url
+    browser.switch_to.new_window("tab")
+    second = browser.current_window_handle
+    enter(browser, link(serving, "stand", 2), serving["pins"]["stand"])
+    two = browser.current_url
+    assert one != two
+    for window, url in ((first, one), (second, two)):
+        browser.switch_to.window(window)
+        browser.refresh()
+        shown(browser)
+        assert browser.current_url == url
+    enter(browser, link(serving, "stand", 3), serving["pins"]["stand"])
+    states = browser.execute_async_script(
+        """
+        const [paths, done] = arguments;
+        const state = async (path) => (await (await fetch(`${path}/state`)).json()).state;
+        Promise.all(paths.map(state)).then(done);
+        """,
+        [one, two, browser.current_url],
     )
+    assert states == ["open", "ended", "open"]

@@ -48,16 +48,24 @@ def browser() -> ClientSession:
     return ClientSession(cookie_jar=CookieJar(unsafe=True))
 
 
-async def enter(client, running, token, pin=PIN, origin=None):
+async def enter(client, running, token, pin=PIN, origin=None, left=""):
     url = running.make_url(f"/open/{token}")
     headers = {"Origin": str(running.make_url("/"))[:-1] if origin is None else origin}
-    return await client.post(url, data={"pin": pin}, headers=headers, allow_redirects=False)
+    return await client.post(
+        url, data={"pin": pin, "left": left}, headers=headers, allow_redirects=False
+    )
 
 
-async def screen(client, running, origin=None):
+async def screen(client, running, origin=None, number=1):
     headers = {"Origin": str(running.make_url("/"))[:-1] if origin is None else origin}
-    url = running.make_url("/ws?width=100&height=30")
+    url = running.make_url(f"/screen/{number}/ws?width=100&height=30")
     return await client.ws_connect(url, headers=headers)
+
+
+async def state(client, running, number=1) -> str:
+    """Return what the server says of a screen."""
+    answer = await client.get(running.make_url(f"/screen/{number}/state"))
+    return (await answer.json())["state"]
 
 
 async def painted(ws, text: str, seconds: float = 20.0) -> str:
@@ -88,12 +96,13 @@ async def test_a_link_and_its_pin_open_the_stands_screen(place):
         assert page.status == 200
         assert "Stand 1" in await page.text()
         answer = await enter(client, running, first)
-        assert (answer.status, answer.headers["Location"]) == (303, "/")
+        assert (answer.status, answer.headers["Location"]) == (303, "/screen/1")
         cookie = answer.headers["Set-Cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=Strict" in cookie
-        shown = await (await client.get(running.make_url("/"))).text()
-        assert "/static/textual.js" in shown
+        for path in ("/", "/screen/1"):
+            shown = await (await client.get(running.make_url(path))).text()
+            assert "/static/textual.js" in shown
         ws = await screen(client, running)
         await painted(ws, "Stand 1")
         await ws.close()
@@ -163,18 +172,19 @@ async def test_a_lost_browser_finds_its_screen_again(place):
         await enter(client, running, first)
         ws = await screen(client, running)
         await painted(ws, "Stand 1")
-        pid = next(iter(server.sessions._by_id.values())).worker.pid
+        pid = next(iter(server.sessions._by_number.values())).worker.pid
         await ws.close()
-        state = await (await client.get(running.make_url("/state"))).json()
-        assert state == {"state": "waiting"}
+        assert await state(client, running) == "waiting"
         again = await screen(client, running)
         await painted(again, "Stand 1")
-        assert next(iter(server.sessions._by_id.values())).worker.pid == pid
-        assert (await (await client.get(running.make_url("/state"))).json())["state"] == "open"
+        assert next(iter(server.sessions._by_number.values())).worker.pid == pid
+        assert (await (await client.get(running.make_url("/screen/1/state"))).json())[
+            "state"
+        ] == "open"
         await again.close()
 
 
-async def test_a_second_tab_takes_over_the_screen(place):
+async def test_a_copy_of_a_window_takes_over_its_screen(place):
     running, _server, (first, *_rest) = place
     async with browser() as client:
         await enter(client, running, first)
@@ -204,12 +214,64 @@ async def test_many_at_once_are_no_more_than_there_is_room_for(place):
     assert len(server.sessions) == 3
 
 
-async def test_a_browser_that_enters_again_keeps_its_one_session(place):
+async def test_a_window_that_enters_again_keeps_its_one_session(place):
     running, server, (first, second, _wall) = place
+    left = ""
     async with browser() as client:
         for token in (first, first, second, first):
-            assert (await enter(client, running, token)).status == 303
+            answer = await enter(client, running, token, left=left)
+            assert answer.status == 303
+            left = answer.headers["Location"].split("/")[-1]
             assert len(server.sessions) == 1
+
+
+async def test_each_window_of_a_browser_keeps_its_own_screen(place):
+    running, server, (first, second, _wall) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        one = await screen(client, running)
+        await painted(one, "Stand 1")
+        answer = await enter(client, running, second)
+        assert answer.headers["Location"] == "/screen/2"
+        two = await screen(client, running, number=2)
+        await painted(two, "Stand 2")
+        await one.close()
+        again = await screen(client, running)
+        assert "Stand 2" not in await painted(again, "Stand 1")
+        # The same link in one more window is a screen of its own while the first is on show.
+        answer = await enter(client, running, first)
+        assert answer.headers["Location"] == "/screen/3"
+        assert len(server.sessions) == 3
+        await again.close()
+        await two.close()
+
+
+async def test_a_window_that_is_copied_ends_nobody_elses_screen(place):
+    running, server, (first, second, _wall) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        one = await screen(client, running)
+        await painted(one, "Stand 1")
+        await enter(client, running, second, left="1")
+        assert len(server.sessions) == 2
+        assert not one.closed
+        await one.close()
+
+
+async def test_another_browsers_screen_opens_to_nobody_else(place):
+    running, server, (first, second, _wall) = place
+    async with browser() as mine, browser() as other:
+        await enter(mine, running, first)
+        await enter(other, running, second)
+        for number in ("1", "7", "02", "x", "1%2F..%2F2"):
+            answer = await other.get(running.make_url(f"/screen/{number}"))
+            assert answer.status in (403, 404)
+            with pytest.raises(WSServerHandshakeError) as refused:
+                await screen(other, running, number=number)
+            assert refused.value.status in (403, 404)
+        assert await state(other, running) == "ended"
+        await enter(other, running, first, left="1")
+        assert len(server.sessions) == 3
 
 
 async def test_revoking_ends_the_screens_that_are_open(place, station, clock):

@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const body = document.body;
+  // Told when another link is entered from this window: the screen it leaves is ended.
+  sessionStorage.setItem("screen", location.pathname.split("/").pop());
   const say = (state) => {
     body.classList.remove("lost", "taken", "ended");
     body.classList.add(state);
@@ -10,7 +12,7 @@
   const look = async () => {
     if (!body.classList.contains("-closed")) return;
     try {
-      const answer = await fetch("/state", { cache: "no-store" });
+      const answer = await fetch(`${location.pathname}/state`, { cache: "no-store" });
       const state = answer.ok ? (await answer.json()).state : "ended";
       if (state === "waiting") location.reload();
       else say(state === "open" ? "taken" : "ended");
