@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from db.errors import StoreError, told
+from db.folders import network_system
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -45,6 +46,11 @@ class Store:
     def is_sqlite(self) -> bool:
         """Whether the store is one local file."""
         return self.dialect == "sqlite"
+
+    def worry(self) -> StoreError | None:
+        """Return what is to be said of the store though it works: network_folder, or nothing."""
+        system = network_system(Path(self.location)) if self.is_sqlite else ""
+        return StoreError("network_folder", path=self.location, system=system) if system else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

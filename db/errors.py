@@ -14,7 +14,8 @@ class StoreError(Exception):
     not_a_store, newer, network_folder, unreachable, unsupported, no_driver, no_folder,
     conflict, put_back, trouble. In a conflict a server gave way to another station: nothing
     is stored, and the same can be done again. After put_back the store is an earlier one,
-    which does not know the station that acts: it has to be introduced again.
+    which does not know the station that acts: it has to be introduced again. network_folder is
+    said when a store is opened, and refuses nothing: one machine alone may do well there.
     """
 
     def __init__(self, code: str, /, **facts: object) -> None:

@@ -19,7 +19,7 @@ from seminar_tui.escape import with_hand_parser
 from seminar_tui.faults import QuietApp
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
-from seminar_tui.messages import Changed, LeftKiosk, NotKept, NotOpened, Opened
+from seminar_tui.messages import Changed, LeftKiosk, NotKept, NotOpened, Opened, Worried
 from seminar_tui.rules.clock_trouble import stepped
 from seminar_tui.rules.dates import signed_seconds
 from seminar_tui.rules.refusal import BadInput, Refused
@@ -244,6 +244,12 @@ class SeminarApp(QuietApp):
         if only is not None and action not in only:
             return False
         return super().check_action(action, parameters)
+
+    @on(Worried)
+    def _worried(self, event: Worried) -> None:
+        screen = self._day_screen()
+        if screen is not None and self.current_mode not in FOR_GUESTS:
+            screen.say_trouble(event.error)
 
     @on(NotKept)
     def _not_kept(self, event: NotKept) -> None:

@@ -28,6 +28,13 @@ class NotOpened(Message, bubble=False):
 
 
 @dataclass
+class Worried(Message, bubble=False):
+    """The store is open and works, but something about it is to be said."""
+
+    error: Exception
+
+
+@dataclass
 class NotKept(Message, bubble=False):
     """A copy that should have been taken by itself was not."""
 

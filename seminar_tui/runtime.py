@@ -25,7 +25,7 @@ from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import Clock, PracticeClock, elapsed
 from seminar_tui.logfile import note, note_step, note_trouble
-from seminar_tui.messages import Answered, Changed, NotKept, NotOpened, Opened, Troubled
+from seminar_tui.messages import Answered, Changed, NotKept, NotOpened, Opened, Troubled, Worried
 from seminar_tui.rules.refusal import BadInput, Refused
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Runtime:
         self._threads.append(thread)
         thread.start()
 
-    def _tell(self, message: Opened | NotOpened | NotKept | Changed) -> None:
+    def _tell(self, message: Opened | NotOpened | NotKept | Worried | Changed) -> None:
         if self._app is not None and not self._stop.is_set():
             self._app.post_message(message)
 
@@ -236,6 +236,10 @@ class Runtime:
         self._spawn(self._feed_forever, "feed")
         self._spawn(self._keep_forever, "backups")
         self._tell(Opened(chosen, days))
+        worry = self._store.worry()
+        if worry is not None:
+            note_trouble(worry.code)
+            self._tell(Worried(worry))
 
     def _write_forever(self) -> None:
         try:

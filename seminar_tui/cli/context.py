@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import Clock, PracticeClock, clock_from
+from seminar_tui.logfile import note_trouble
 from seminar_tui.rules.refusal import BadInput
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ class Context:
                 make_own_folder(self.options.db)
             store = open_store(self.options.db, create=self._creates)
             self._stores[self.options.db] = store
+            _warn(store)
         return store
 
     @cached_property
@@ -143,6 +146,16 @@ class Context:
         from seminar_tui.rules.dates import iso
 
         return None if at is None else iso(at, self.day.timezone)
+
+
+def _warn(store: Store) -> None:
+    """Say on standard error what is worrying about a store that works; answers stay as they are."""
+    worry = store.worry()
+    if worry is not None:
+        from seminar_tui.sentences import trouble
+
+        note_trouble(worry.code)
+        sys.stderr.write(trouble(worry) + "\n")
 
 
 def make_own_folder(db: str) -> None:

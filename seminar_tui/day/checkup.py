@@ -16,6 +16,7 @@ from pathlib import Path
 from db import copies
 from db.engine import is_url
 from db.errors import StoreError
+from db.folders import network_system
 from db.reads.checkup import last_action_at, stations_seen
 from db.reads.copied import copies_noted
 from db.schema import open_store
@@ -24,9 +25,6 @@ from db.vocabulary import Instant
 MEGABYTE = 1_000_000
 LITTLE_SPACE = 500 * MEGABYTE
 NO_SPACE = 50 * MEGABYTE
-NETWORK_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smbfs", "smb3", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs"}
-)
 MINUTE_MS = 60_000
 QUIET_MS = MINUTE_MS
 BEHIND_MS = 15 * MINUTE_MS
@@ -77,8 +75,8 @@ def _file_checks(path: Path) -> Iterator[Check]:
         yield Check("file", State.WRONG, "read_only", facts)
     else:
         yield Check("file", State.FINE, "fine", facts)
-    system = file_system(path)
-    if system in NETWORK_SYSTEMS:
+    system = network_system(path)
+    if system:
         yield Check("folder", State.WRONG, "network", {"system": system})
     free = shutil.disk_usage(path.parent).free
     state, code = State.FINE, "fine"
@@ -87,25 +85,6 @@ def _file_checks(path: Path) -> Iterator[Check]:
     elif free < LITTLE_SPACE:
         state, code = State.LOOK, "little"
     yield Check("disk", state, code, {"megabytes": free // MEGABYTE})
-
-
-def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
-    """Return the kind of file system a path lies on, or nothing where the system tells none."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    where = str(path.resolve())
-    best, kind = "", ""
-    for line in lines:
-        parts = line.split()
-        if len(parts) < 3:
-            continue
-        point = parts[1].replace("\\040", " ")
-        inside = where == point or where.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, parts[2]
-    return kind
 
 
 def _store_checks(target: str, now: Instant) -> Iterator[Check]:

@@ -8,7 +8,7 @@ import pytest
 
 from db.vocabulary import Instant
 from seminar_tui.clock import FrozenClock
-from seminar_tui.day.checkup import Check, State, examine, file_system
+from seminar_tui.day.checkup import Check, State, examine
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.i18n import LANGUAGES, known, t, use_language
 
@@ -71,32 +71,6 @@ def test_a_station_gone_quiet_is_named(station: Station, clock: FrozenClock) -> 
     found = _by_name(examine(station.store.location, clock.now(), PLAIN))["stations"]
     assert (found.state, found.code) == (State.LOOK, "quiet")
     assert found.facts == {"on": 1, "quiet": "Indgang 1"}
-
-
-@pytest.mark.parametrize(
-    ("mounts", "expected"),
-    [
-        ("/dev/sda1 / ext4 rw 0 0\n", "ext4"),
-        ("/dev/sda1 / ext4 rw 0 0\nnas:/x /srv nfs4 rw 0 0\n", "nfs4"),
-        ("/dev/sda1 / ext4 rw 0 0\n//nas/x /srv/other cifs rw 0 0\n", "ext4"),
-        ("/dev/sda1 / ext4 rw 0 0\n//nas/x /srv/my\\040days cifs rw 0 0\n", "ext4"),
-        ("nonsense\n", ""),
-    ],
-)
-def test_a_network_folder_is_told_from_a_disk(tmp_path: Path, mounts: str, expected: str) -> None:
-    table = tmp_path / "mounts"
-    table.write_text(mounts)
-    assert file_system(Path("/srv/days/seminar.db"), table) == expected
-
-
-def test_a_folder_with_a_space_in_its_name(tmp_path: Path) -> None:
-    table = tmp_path / "mounts"
-    table.write_text("/dev/sda1 / ext4 rw 0 0\n//nas/x /srv/my\\040days cifs rw 0 0\n")
-    assert file_system(Path("/srv/my days/seminar.db"), table) == "cifs"
-
-
-def test_a_system_that_tells_nothing(tmp_path: Path) -> None:
-    assert file_system(tmp_path, tmp_path / "none") == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
