@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, and_, case, delete, func, or_, select, update
 from sqlmodel import col
 
 from db.models import (
     Action,
+    Arrival,
     Badge,
     Day,
     DayMilestone,
@@ -17,6 +18,7 @@ from db.models import (
     MessageSeen,
     PendingPresenter,
     Person,
+    Presence,
     Reply,
     Stand,
     Station,
@@ -24,6 +26,9 @@ from db.models import (
 from db.reads.purging import delegates_alone, entries_of, people_of, stands_of
 from db.writes.actions import anonymous
 from db.writes.series import forget_delegates
+
+_STILL_ON_MS = 24 * 3_600_000
+"""A station that was heard of within so long may be on show."""
 
 
 def purge_day(connection: Connection, day_id: int, at: int) -> None:
@@ -62,14 +67,49 @@ def purge_day(connection: Connection, day_id: int, at: int) -> None:
         connection.execute(delete(ImportAnswer))
 
 
-def forget_stations(connection: Connection, day_id: int, but: int) -> None:
-    """Give every station that worked on the day a number for a name, `but` this one."""
-    worked = select(col(Action.station_id)).where(col(Action.day_id) == day_id)
-    for station_id in connection.execute(
-        select(col(Station.id)).where(col(Station.id).in_(worked), col(Station.id) != but)
-    ).scalars():
+def forget_stations(connection: Connection, day_id: int, at: int) -> None:
+    """Give every station that worked on the day a number for a name, this one too.
+
+    Stations are called after machines and people. One that only showed goes as well, unless
+    it still does: which day it showed is not kept.
+    """
+    worked = col(Station.id).in_(select(col(Action.station_id)).where(col(Action.day_id) == day_id))
+    only_showed = and_(
+        col(Station.id).not_in(select(col(Action.station_id))),
+        or_(
+            col(Station.process) == "",  # commands: nothing of them is on show
+            col(Station.left_at).is_not(None),
+            col(Station.seen_at) < at - _STILL_ON_MS,
+        ),
+    )
+    found = connection.execute(select(col(Station.id)).where(or_(worked, only_showed))).scalars()
+    for station_id in tuple(found):
         connection.execute(
             update(Station)
             .where(col(Station.id) == station_id)
             .values(name=anonymous(station_id), process="")
+        )
+
+
+def number_desks(connection: Connection, day_id: int) -> None:
+    """Call the day's desks by numbers, in the order they were first used.
+
+    A desk that was not named is called after its station, and so after whoever that was.
+    """
+    of_day = (col(Action.day_id) == day_id, col(Action.desk) != "")
+    used = connection.execute(
+        select(col(Action.desk))
+        .where(*of_day)
+        .group_by(col(Action.desk))
+        .order_by(func.min(col(Action.id)))
+    ).scalars()
+    numbers = {desk: f"desk {number}" for number, desk in enumerate(used, 1)}
+    if not numbers:
+        return
+    for table in (Action, Arrival, Presence):
+        # In one statement, for a desk may be called what another's number is.
+        connection.execute(
+            update(table)
+            .where(col(table.day_id) == day_id, col(table.desk) != "")
+            .values(desk=case(numbers, value=col(table.desk), else_="desk"))
         )

@@ -115,8 +115,10 @@ def purge(station: Station, now: Instant) -> Purged:
         writes.purge_day(work.connection, work.day_id, now.utc_ms)
         # Who comes on another day too is known there still.
         texts -= reads.still_needed(work.connection, texts)
-        writes.forget_stations(work.connection, work.day_id, station.actor.station_id)
         work.log("purged", detail={"people": was.people, "entries": was.entries})
+        # Logged first: this station worked on the day too.
+        writes.forget_stations(work.connection, work.day_id, now.utc_ms)
+        writes.number_desks(work.connection, work.day_id)
     removed, left = remove_files(_files(station.store, was))
     for file in left:
         note_file(station, now, "purge_left", Path(file))

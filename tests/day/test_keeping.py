@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import text
 
 from db.errors import StoreError
+from db.reads.participants import participants
 from db.schema import open_store
 from db.vocabulary import EntryKind, StationRole
 from seminar_tui.clock import FrozenClock
+from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.drafts import Typing, save_draft
 from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.keeping import back_up, found_in, note_file, purge, purgeable, restore
 from seminar_tui.day.messages import send_message
+from seminar_tui.day.presence import leave
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.demo.generator import World, make_world
 from seminar_tui.demo.script import write_script
@@ -92,6 +95,31 @@ def test_a_purge_leaves_no_byte_and_every_count(
             for row in connection.execute(text(f'SELECT * FROM "{table}"'))
         )
     assert not [secret for secret in secrets if secret in rows]
+
+
+def test_a_purge_takes_the_names_of_stations_and_desks(
+    any_station: Station, clock: FrozenClock
+) -> None:
+    """Machines and desks are called after people; how much each of them did stays."""
+    now, day_id, store = clock.now(), any_station.day_id, any_station.store
+    with store.reading() as connection:
+        codes = [one.code for one in participants(connection, day_id)]
+    mine = take_station(store, "Karens bærbare", now, day_id)
+    for code, desk in zip(codes, ("", "desk 1", ""), strict=False):
+        check_in(mine, now, code, desk=desk)
+    leave(take_station(store, "Rosalindes telefon", now, day_id, process="7"), now)
+    take_station(store, "Foyerens skærm", now, day_id, process="8")
+    purge(mine, now)
+    with store.reading() as connection:
+        used = connection.execute(text("SELECT desk FROM arrival ORDER BY id")).scalars()
+        assert list(used) == ["desk 1", "desk 2", "desk 1"]
+        names = set(connection.execute(text("SELECT name FROM station")).scalars())
+    assert "Foyerens skærm" in names, "it is on show, on another day perhaps"
+    assert not {"Karens bærbare", "Rosalindes telefon", "test"} & names
+    if store.is_sqlite:
+        store.close()
+        secret = frozenset({"Karens", "Rosalinde"})
+        assert found_in(Path(store.location), secret) == 0
 
 
 def test_a_purge_takes_the_files_the_program_wrote(station: Station, clock: FrozenClock) -> None:
