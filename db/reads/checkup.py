@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
@@ -26,6 +29,39 @@ def stations_seen(connection: Connection) -> tuple[tuple[str, int], ...]:
         .order_by(col(Station.name))
     )
     return tuple((row.name, row.seen_at) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerTest:
+    """The last scan under "Test scanner" at a station. `fit` is empty before a set-up card."""
+
+    station: str
+    at: int
+    good: bool
+    fit: str
+
+
+def scanner_tests(connection: Connection) -> tuple[ScannerTest, ...]:
+    """Return each station's last test of its scanner, by name."""
+    last = (
+        select(func.max(col(Action.id)))
+        .where(col(Action.kind) == "scanner_test")
+        .group_by(col(Action.station_id))
+    )
+    found = connection.execute(
+        select(col(Station.name), col(Action.at), col(Action.result), col(Action.detail))
+        .join(Station, col(Station.id) == col(Action.station_id))
+        .where(col(Action.id).in_(last))
+        .order_by(col(Action.id))
+    )
+    # A station opened anew has a row of its own; the later one counts.
+    tests = {
+        row.name: ScannerTest(
+            row.name, row.at, row.result == "good", json.loads(row.detail).get("fit", "")
+        )
+        for row in found
+    }
+    return tuple(tests[name] for name in sorted(tests))
 
 
 TRIED = {"backup": "backup", "print": "paper", "print_badges": "paper", "scanner_test": "scanner"}

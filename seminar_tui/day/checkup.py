@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -17,10 +17,11 @@ from db import copies
 from db.engine import is_url
 from db.errors import StoreError
 from db.folders import network_system
-from db.reads.checkup import last_action_at, stations_seen
+from db.reads.checkup import ScannerTest, last_action_at, scanner_tests, stations_seen
 from db.reads.copied import copies_noted
 from db.schema import open_store
 from db.vocabulary import Instant
+from seminar_tui.rules.scanning import Fit
 
 MEGABYTE = 1_000_000
 LITTLE_SPACE = 500 * MEGABYTE
@@ -59,8 +60,8 @@ def examine(
     checks += _store_checks(target, now)
     checks.append(_clock(environ))
     checks += _terminal(environ)
-    # What a scanner sends can only be seen by scanning.
-    checks.append(Check("scanner", State.LOOK, "try"))
+    if not any(check.name == "scanner" for check in checks):
+        checks.append(_scanners((), now))
     return tuple(checks)
 
 
@@ -102,12 +103,14 @@ def _store_checks(target: str, now: Instant) -> Iterator[Check]:
             last = last_action_at(connection)
             seen = stations_seen(connection)
             copies_of_it = copies_noted(connection)
+            tests = scanner_tests(connection)
     except StoreError as error:
         yield Check("store", State.WRONG, error.code, {"path": target})
         return
     finally:
         store.close()
     yield Check("store", State.FINE, "fine", {})
+    yield _scanners(tests, now)
     if not is_url(target):
         yield _copied(copies_of_it, last, now)
     if last is not None and last > now.utc_ms + QUIET_MS:
@@ -120,6 +123,26 @@ def _store_checks(target: str, now: Instant) -> Iterator[Check]:
     state = State.LOOK if quiet else State.FINE
     facts = {"on": len(seen) - len(quiet), "quiet": ", ".join(quiet)}
     yield Check("stations", state, "quiet" if quiet else "fine", facts)
+
+
+def _scanners(tests: Sequence[ScannerTest], now: Instant) -> Check:
+    """Tell what the door learnt of its scanners: what one sends can only be seen by scanning.
+
+    The worst is told, of the stations it holds for.
+    """
+    if not tests:
+        return Check("scanner", State.LOOK, "try")
+    told = (
+        (State.WRONG, "wrong", [test for test in tests if not test.good]),
+        (State.LOOK, "other", [test for test in tests if test.fit == Fit.OTHER]),
+        (State.LOOK, "caps", [test for test in tests if test.fit == Fit.CAPS]),
+        (State.LOOK, "card", [test for test in tests if not test.fit]),
+        (State.FINE, "fine", tests),
+    )
+    state, code, those = next(one for one in told if one[2])
+    minutes = max(0, (now.utc_ms - max(test.at for test in those)) // MINUTE_MS)
+    names = ", ".join(test.station for test in those)
+    return Check("scanner", state, code, {"stations": names, "minutes": minutes})
 
 
 def _copied(noted: tuple[tuple[int, str], ...], last: int | None, now: Instant) -> Check:

@@ -7,6 +7,7 @@ from db.reads.actions import noted
 from db.vocabulary import Instant, StationRole
 from db.writes import actions
 from seminar_tui.day.station import Station
+from seminar_tui.rules.scanning import Fit
 
 _ONE_STEP_MS = 60_000
 """A step of the same length within so long is the same one, seen by another terminal."""
@@ -46,7 +47,10 @@ def note_clock_step(station: Station, now: Instant, moved_ms: int) -> bool:
     return True
 
 
-def scanner_tried(station: Station, now: Instant, good: bool) -> None:
-    """Note that a scanner was tried, and whether what it sent could be read."""
+def scanner_tried(station: Station, now: Instant, good: bool, fit: Fit | None = None) -> None:
+    """Note that a scanner was tried, and whether what it sent could be read.
+
+    `fit` is what the set-up card told of its keyboard layout, None before one was scanned.
+    """
     with station.act(now, "scanner_test", StationRole.DOOR) as work:
-        work.log("good" if good else "wrong")
+        work.log("good" if good else "wrong", detail={"fit": fit.value} if fit else {})

@@ -79,6 +79,14 @@ _DANISH_TO_US: dict[str, str] = {
 _DEAD = {"\u0301": "´", "\u0300": "`", "\u0308": "¨", "\u0302": "^"}
 
 
+class Fit(StrEnum):
+    """How a scanner's keyboard layout fits the computer's."""
+
+    RIGHT = "right"
+    CAPS = "caps"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How what arrives is turned into what the code says. Empty: as it is.
@@ -94,6 +102,13 @@ class Layout:
     def right(self) -> bool:
         """Whether nothing needs translating."""
         return not self.table and not self.caps
+
+    @property
+    def fit(self) -> Fit:
+        """What is to be said of it."""
+        if self.table:
+            return Fit.OTHER
+        return Fit.CAPS if self.caps else Fit.RIGHT
 
 
 RIGHT_LAYOUT = Layout({})

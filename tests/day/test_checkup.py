@@ -9,8 +9,10 @@ import pytest
 from db.vocabulary import Instant
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.checkup import Check, State, examine
+from seminar_tui.day.presence import scanner_tried
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.i18n import LANGUAGES, known, t, use_language
+from seminar_tui.rules.scanning import Fit
 
 PLAIN = {"TERM": "xterm-256color"}
 
@@ -73,6 +75,27 @@ def test_a_station_gone_quiet_is_named(station: Station, clock: FrozenClock) -> 
     assert found.facts == {"on": 1, "quiet": "Indgang 1"}
 
 
+def test_what_the_door_learnt_of_its_scanners_is_told(station: Station, clock: FrozenClock) -> None:
+    def told() -> tuple[str, object]:
+        found = _by_name(examine(station.store.location, clock.now(), PLAIN))["scanner"]
+        return found.code, found.facts.get("stations")
+
+    first, second = (
+        take_station(station.store, name, clock.now(), station.day_id, process=name[-1])
+        for name in ("Indgang 1", "Indgang 2")
+    )
+    assert told() == ("try", None)
+    scanner_tried(first, clock.now(), True)
+    assert told() == ("card", "Indgang 1")
+    scanner_tried(first, clock.now(), True, Fit.RIGHT)
+    clock.advance(120)
+    assert told() == ("fine", "Indgang 1")
+    scanner_tried(second, clock.now(), True, Fit.OTHER)
+    assert told() == ("other", "Indgang 2")
+    scanner_tried(first, clock.now(), False, Fit.RIGHT)
+    assert told() == ("wrong", "Indgang 1")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_has_its_sentence(language: str) -> None:
     use_language(language)
@@ -84,7 +107,7 @@ def test_every_check_has_its_sentence(language: str) -> None:
         "clock": ("fine", "frozen", "behind"),
         "terminal": ("fine", "small", "dumb", "none"),
         "letters": ("not_utf8",),
-        "scanner": ("try",),
+        "scanner": ("try", "fine", "card", "caps", "other", "wrong"),
         "stations": ("none", "fine", "quiet"),
     }
     missing = [

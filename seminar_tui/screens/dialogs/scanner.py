@@ -30,6 +30,7 @@ class ScannerDialog(DoorDialog[Layout]):
     def __init__(self, door: WindowsScreen) -> None:
         super().__init__(door)
         self._learnt = door.layout_of_scanner or RIGHT_LAYOUT
+        self._card_seen = door.layout_of_scanner is not None
 
     def title_text(self) -> str:
         """Return the window's title."""
@@ -72,7 +73,7 @@ class ScannerDialog(DoorDialog[Layout]):
         sent, self.gathered = self.gathered, ""
         layout = read_setup(sent)
         if layout is not None:
-            self._learnt = layout
+            self._learnt, self._card_seen = layout, True
         self.query_one("#sent", Static).update(
             Content(t("door.test.sent", text=clean(sent, 60), ending=ending, count=len(sent)))
         )
@@ -80,13 +81,14 @@ class ScannerDialog(DoorDialog[Layout]):
         self.query_one("#meant", Static).update(Content(meaning))
         self._show_layout()
         good = layout is not None or meaning == t("door.test.good")
+        fit = self._learnt.fit if self._card_seen else None
 
         def job(station: Station, now: Instant) -> None:
             from seminar_tui.day.presence import scanner_tried
 
-            scanner_tried(station, now, good)
+            scanner_tried(station, now, good, fit)
 
-        # The organiser's checklist asks whether the scanners were tried.
+        # The organiser's checklist and the doctor ask whether the scanners were tried.
         self.door.act(job, lambda _none: None)
 
     def _meaning(self, sent: str, layout: Layout | None) -> str:
@@ -100,12 +102,7 @@ class ScannerDialog(DoorDialog[Layout]):
         return t("door.test.good")
 
     def _show_layout(self) -> None:
-        if self._learnt.right:
-            said = t("door.test.layout.right")
-        elif self._learnt.caps and not self._learnt.table:
-            said = t("door.test.layout.caps")
-        else:
-            said = t("door.test.layout.wrong")
+        said = t(f"door.test.layout.{self._learnt.fit.value}")
         self.query_one("#layout", Static).update(Content(said))
 
     def action_leave(self) -> None:
