@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from db.engine import Store
 from db.models import (
@@ -37,7 +37,7 @@ def at(clock: str) -> int:
 
 
 def make_floor(
-    path: Path,
+    path: Path | str,
     stands: int = 26,
     guests_each: int = 4,
     presenters_each: int = 2,
@@ -114,6 +114,12 @@ def _fill(connection, day_id, count, guests_each, presenters_each, hostile, seed
         (Arrival, arrivals),
     ):
         connection.execute(insert(table), rows)
+    if connection.dialect.name == "postgresql":
+        for name in ("stand", "participant"):  # numbered by us: a server's own count goes on
+            top = f"(SELECT max(id) FROM {name})"
+            connection.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {top})")
+            )
     _walk(connection, luck, stands, people, {row["participant_id"] for row in presences})
 
 

@@ -30,6 +30,9 @@ def test_the_right_pin_opens_and_a_wrong_one_does_not(any_station, clock):
         enter(any_station, clock, "2469")
     with pytest.raises(Refused, match="pin_missing"):
         enter(any_station, clock, "2468", StationRole.STAND)
+    access.drop_pin(any_station, clock.now(), DOOR)
+    with pytest.raises(Refused, match="pin_missing"):
+        enter(any_station, clock, "2468")
 
 
 def test_guessing_ten_a_second_gets_nowhere(station, clock):

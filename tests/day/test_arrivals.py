@@ -13,7 +13,12 @@ from db.rows import PersonRow
 from db.vocabulary import CheckInResult
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
-from seminar_tui.day.arrivals import check_in
+from seminar_tui.day.arrivals import (
+    check_in,
+    check_in_colleagues,
+    check_in_person,
+    save_replies,
+)
 from seminar_tui.day.leaving import check_out, close_door
 from seminar_tui.day.people import PersonChange, edit_person, replace_badge
 from seminar_tui.day.station import Station, take_station
@@ -254,6 +259,23 @@ def test_one_guests_answer_is_nobody_elses(any_station: Station, clock: FrozenCl
     assert check_in(any_station, clock.now(), one.code, replies={lunch.id: "ja"}).result == "in"
     held = check_in(any_station, clock.now(), two.code)
     assert (held.result, [q.id for q in held.questions]) == ("incomplete", [lunch.id])
+
+
+def test_a_guest_found_by_name_and_those_chosen_of_their_house(
+    any_station: Station, clock: FrozenClock
+) -> None:
+    """By people's ids, as windows do it; nobody comes in twice, and one undo is all of them."""
+    lunch = door_questions.add_question(any_station, clock.now(), "Spiser med?", ["ja", "nej"])
+    house = [one for one in everybody(any_station) if one.municipality == "0175"]
+    first, chosen = house[0], {one.id for one in house[1:3]}
+    assert check_in_person(any_station, clock.now(), first.id).result == "in"
+    save_replies(any_station, clock.now(), first.id, {lunch.id: "nej"})
+    with pytest.raises(BadInput, match="not_a_choice"):
+        save_replies(any_station, clock.now(), first.id, {lunch.id: "måske"})
+    came = check_in_colleagues(any_station, clock.now(), first.id, chosen)
+    assert {one.participant.id for one in came.people if one.participant} == chosen
+    assert check_in_colleagues(any_station, clock.now(), first.id, chosen).people == ()
+    assert {one.id for one in everybody(any_station) if one.inside} == {first.id, *chosen}
 
 
 def test_a_reply_stays_even_if_the_guest_is_refused(station: Station, clock: FrozenClock) -> None:

@@ -14,8 +14,8 @@ LATER = Instant(at("08:31"))
 
 
 @pytest.fixture
-def station(tmp_path):
-    store, station = make_floor(tmp_path / "day.db", 2)
+def station(address):
+    store, station = make_floor(address, 2)
     yield station
     store.close()
 

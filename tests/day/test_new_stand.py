@@ -13,8 +13,8 @@ NOW = Instant(at("08:30"))
 
 
 @pytest.fixture
-def station(tmp_path):
-    store, station = make_floor(tmp_path / "day.db", 3)
+def station(address):
+    store, station = make_floor(address, 3)
     yield station
     store.close()
 

@@ -157,12 +157,12 @@ def test_keep_stores_nothing(station, clock):
     assert stands(station) == before
 
 
-def test_new_halves_take_away_only_the_seats_that_no_longer_hold(station, clock):
-    planning.place(station, clock.now())
-    swapped = {n: 3 - s.round for n, s in list(stands(station).items())[:2]}
-    planning.halves(station, clock.now(), locks=swapped)
-    for seat in placed(station):
-        assert stands(station)[seat.stand].round == seat.round
+def test_new_halves_take_away_only_the_seats_that_no_longer_hold(any_station, clock):
+    planning.place(any_station, clock.now())
+    swapped = {n: 3 - s.round for n, s in list(stands(any_station).items())[:2]}
+    planning.halves(any_station, clock.now(), locks=swapped)
+    for seat in placed(any_station):
+        assert stands(any_station)[seat.stand].round == seat.round
 
 
 def test_a_pin_holds_when_planned_again(any_station, clock):
