@@ -23,11 +23,12 @@ from sqlalchemy.pool import QueuePool
 
 from db.errors import StoreError, told
 from db.folders import network_system
+from db.turns import WAIT_MS, begin_writing
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
+    f"PRAGMA busy_timeout={WAIT_MS}",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
 )
@@ -183,7 +184,7 @@ def _sqlite_engine(path: Path, *, query_only: bool) -> Engine:
         if not query_only:
             # Straight to the driver: through the engine it costs more than the write itself.
             driver: Any = connection.connection.dbapi_connection
-            driver.execute("BEGIN IMMEDIATE")
+            begin_writing(driver)
 
     return engine
 
