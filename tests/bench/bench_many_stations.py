@@ -1,26 +1,29 @@
 """Fifty stations on one file: how long an action takes, and when the others have seen it.
 
-    python -m tests.bench.bench_many_stations [--stations 50] [--seconds 60]
+    python -m tests.bench.bench_many_stations [--stations 50] [--seconds 60] [--rate 6.7]
 
-Each station is a process with the program's own threads: one writer, one reader, one feed. It
-acts as a door, a stand or the organiser at ten times a day's pace, and reads the whole floor
-again at every change, as a board does. Nothing is painted. Processor time is told beside
+Each station is a process with the program's own threads: one writer, one reader, one feed,
+forked from one that has everything loaded, as `serve` does. It
+acts as a door, a stand or the organiser, and reads
+again at every change what its screen does: of each ten six are stands, two doors, and two
+boards or walls, which read the whole floor. Nothing is painted. Processor time is told beside
 wall time, and the machine's load, for both are shared with whatever else runs.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import gc
 import os
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from bisect import bisect_left
+from importlib import import_module
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +34,24 @@ from seminar_tui.messages import Answered, Changed, Troubled
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.runtime import Request, Runtime, Target
 
-EVERY_S = 4.0
-"""A station's pace: 50 of them do 12 actions a second, a day of 26 stands at 10 times does one."""
+RATE = 6.7
+"""Actions a second of all stations together: the busiest minute of the simulator's day of 26
+stands at ten times its pace (40 in a minute). The mean is 1.0, the busiest ten seconds 10."""
+
+_LOADED = (
+    *("db.schema", "db.changes", "seminar_tui.day.status", "seminar_tui.day.presence"),
+    *("seminar_tui.day.door_view", "seminar_tui.day.stand_view"),
+    *("seminar_tui.day.arrivals", "seminar_tui.day.entries", "seminar_tui.day.leaving"),
+    *("seminar_tui.day.timing", "seminar_tui.day.backups", "seminar_tui.rules.choosing_day"),
+)
 
 
 class Sink:
-    """Stands where the app does: hears of changes, and reads the floor again."""
+    """Stands where the app does: hears of changes, and reads again."""
 
-    def __init__(self, path: str, name: str) -> None:
-        self.runtime = Runtime(Target(path, None, name), SystemClock())
+    def __init__(self, path: str, number: int) -> None:
+        self.runtime = Runtime(Target(path, None, f"Station {number}"), SystemClock())
+        self.screen = _screen(number)
         self.took: list[float] = []
         self.done_at: list[float] = []
         self.seen_at: list[float] = []
@@ -48,16 +60,15 @@ class Sink:
 
     def post_message(self, message: Any) -> bool:
         if isinstance(message, Changed):
-            self.runtime.read("floor", Request(_floor, self, self.saw, self.failed))
+            self.runtime.read("screen", Request(self.screen, self, self.saw, self.failed))
         elif isinstance(message, Answered):
             message.then(message.value)
         elif isinstance(message, Troubled):
             message.failed(message.error)
         return True
 
-    def saw(self, began: float) -> None:
+    def saw(self, _seen: object) -> None:
         self.seen_at.append(time.monotonic())
-        del began
 
     def failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):
@@ -78,12 +89,21 @@ class Sink:
             self.errors.append("no answer")
 
 
-def _floor(station: Any, now: Any) -> float:
+def _screen(number: int) -> Any:
+    """Return what the screen of that station reads after a change."""
+    from seminar_tui.day.door_view import read_board, read_directory
+    from seminar_tui.day.stand_view import read_stand
     from seminar_tui.day.status import floor
 
-    begun = time.monotonic()
-    floor(station, now)
-    return begun
+    known: list[Any] = [None]
+
+    def door(station: Any, now: Any) -> None:
+        read_board(station, now)
+        known[0] = read_directory(station, known[0])
+
+    if number % 10 < 6:
+        return lambda station, now: read_stand(station, now, str(number % 26 + 1))
+    return door if number % 10 < 8 else floor
 
 
 def _job(codes: list[str], source: random.Random) -> Any:
@@ -106,21 +126,23 @@ def _job(codes: list[str], source: random.Random) -> Any:
     return source.choice(jobs)
 
 
-def station(path: str, number: int, seconds: float) -> None:
-    """Work as one station and print what was measured."""
+def station(path: str, number: int, seconds: float, every_s: float, parent: Connection) -> None:
+    """Work as one station, at an action each so many seconds, and send what was measured."""
     source = random.Random(number)
     codes = [one.code for one in make_world(26).people]
-    sink = Sink(path, f"Station {number}")
+    sink = Sink(path, number)
     sink.runtime.start(sink)  # type: ignore[arg-type]  # it hears what an app would
     while not sink.runtime.is_open:
         time.sleep(0.01)
-    print("open", flush=True)
-    sys.stdin.readline()
+    parent.send("open")
+    parent.recv()
+    begun = os.times()
     ends = time.monotonic() + seconds
-    time.sleep(source.random() * EVERY_S)
+    time.sleep(min(source.random() * every_s, seconds))
     while time.monotonic() < ends:
         sink.act(_job(codes, source))
-        time.sleep(source.expovariate(1 / EVERY_S))
+        rest = max(0.0, ends - time.monotonic())
+        time.sleep(min(source.expovariate(1 / every_s), rest))
     time.sleep(1)
     memory = Path("/proc/self/smaps_rollup").read_text().split("Pss:")[1].split()[0]
     used = os.times()
@@ -131,9 +153,9 @@ def station(path: str, number: int, seconds: float) -> None:
         "seen": sink.seen_at,
         "errors": sink.errors,
         "pss_kb": int(memory),
-        "cpu_s": used.user + used.system,
+        "cpu_s": used.user + used.system - begun.user - begun.system,
     }
-    print(json.dumps(told), flush=True)
+    parent.send(told)
 
 
 def high(values: list[float], share: float) -> float:
@@ -147,44 +169,31 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stations", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--as-station", nargs=2, metavar=("PATH", "NUMBER"))
+    parser.add_argument("--rate", type=float, default=RATE)
     given = parser.parse_args()
-    if given.as_station:
-        station(given.as_station[0], int(given.as_station[1]), given.seconds)
-        return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "day.db"
         make_file(path, make_world(26))
-        words = [sys.executable, "-m", "tests.bench.bench_many_stations"]
-        words += ["--seconds", str(given.seconds), "--as-station", str(path)]
-        running = [
-            subprocess.Popen(
-                [*words, str(number)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-            )
-            for number in range(given.stations)
-        ]
-        try:
-            told = _work(running)
-        finally:
-            for one in running:
-                if one.poll() is None:
-                    one.kill()
-    _tell(told)
+        _tell(_work(str(path), given.stations, given.seconds, given.rate))
 
 
-def _work(running: list[subprocess.Popen[str]]) -> list[dict[str, Any]]:
-    for one in running:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "open\n"
-    for one in running:
-        assert one.stdin is not None
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    told = []
-    for one in running:
-        out, _ = one.communicate(timeout=300)
-        told.append(json.loads(out))
-    return told
+def _work(path: str, stations: int, seconds: float, rate: float) -> list[dict[str, Any]]:
+    for name in _LOADED:
+        import_module(name)
+    gc.collect()
+    gc.freeze()
+    fork = get_context("fork")
+    pipes = []
+    for number in range(stations):
+        ours, theirs = fork.Pipe()
+        given = (path, number, seconds, stations / rate, theirs)
+        fork.Process(target=station, args=given, daemon=True).start()
+        pipes.append(ours)
+    for one in pipes:
+        assert one.recv() == "open"
+    for one in pipes:
+        one.send("go")
+    return [one.recv() for one in pipes]
 
 
 def _tell(told: list[dict[str, Any]]) -> None:
