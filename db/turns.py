@@ -2,7 +2,7 @@
 
 SQLite's own waiting asks at once, after 1, 2, 5 milliseconds and so on up to every 100: who
 comes later asks more often and goes first. Of twelve writers on a busy machine, one in a
-hundred waited over a second that way, and a quarter of one where everybody asks equally often.
+hundred waited over a second that way, and under half of one where everybody asks equally often.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from time import sleep
 
 WAIT_MS = 5000
 """How long anything waits for a lock before it is told `locked`."""
-_NAP_MS = 2
+_NAP_MS = 4
 """Between two tries. A try costs a hundredth of a millisecond; a write is held for some."""
 
 
