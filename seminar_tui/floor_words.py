@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.vocabulary import Phase, TimerState
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.alerts import MINUTE, Alert, AlertGroup, AlertKind
-from seminar_tui.text import clean
+from seminar_tui.text import short
 
 if TYPE_CHECKING:
     from seminar_tui.day.status import StandLine
@@ -20,7 +20,7 @@ SHOWN = 8
 def sentence(alert: Alert) -> str:
     """Return what is wrong with one stand or station."""
     key = f"alert.{alert.kind.value}"
-    facts = {"stand": alert.stand or 0, "station": clean(alert.station, 40)}
+    facts = {"stand": alert.stand or 0, "station": short(alert.station, 40)}
     match alert.kind:
         case AlertKind.PRESENTER_MISSING | AlertKind.PRESENTER_LATE | AlertKind.OVER_CAPACITY:
             return tn(key, alert.amount, **facts)
@@ -33,7 +33,7 @@ def group_sentence(group: AlertGroup, most: int = SHOWN) -> str:
     if len(group.alerts) == 1:
         return sentence(group.first)
     stands = [
-        str(alert.stand) if alert.stand is not None else clean(alert.station, 40)
+        str(alert.stand) if alert.stand is not None else short(alert.station, 40)
         for alert in group.alerts
     ]
     listed = ", ".join(stands[:most])

@@ -371,4 +371,19 @@ class Runtime:
             moved = changed(POLL_MS)
             self._looked_at = elapsed()
             if moved:
+                self._read_day_again()
                 self._tell(Changed())
+
+    def _read_day_again(self) -> None:
+        """Know the day as it is now: another station may have given it another title."""
+        from db.reads.days import all_days
+
+        known = self.day
+        if known is None or self._store is None:
+            return
+        with self._store.reading() as connection:
+            days = all_days(connection)
+        found = next((one for one in days if (one.id, one.date) == (known.id, known.date)), None)
+        # Unless another day was chosen, or an earlier file put back, meanwhile.
+        if found is not None and self.day is known:
+            self.day = found

@@ -29,6 +29,8 @@ def said(group: str, code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     A hint that names a fact there is nothing to say of gives way to its `.plain` one.
     """
     filled = _Facts({name: _shown(name, fact) for name, fact in facts.items()})
+    if code == "out_of_range":
+        filled["field"] = field_word(str(facts.get("field", "")))
     key = f"{group}.{code}"
     hints = (t(name) for name in (f"{key}.hint", f"{key}.hint.plain") if known(name))
     hint = next((one for one in hints if _can_be_said(one, filled)), "")
@@ -38,6 +40,12 @@ def said(group: str, code: str, facts: Mapping[str, object]) -> tuple[str, str]:
 def _can_be_said(message: str, facts: Mapping[str, object]) -> bool:
     named = [name for _, name, _, _ in Formatter().parse(message) if name]
     return all(facts.get(name) != "" for name in named)
+
+
+def field_word(field: str) -> str:
+    """Return what a field or an option is called by its reader."""
+    key = f"field.{field}"
+    return t(key) if known(key) else field
 
 
 def role_word(role: Role) -> str:

@@ -42,6 +42,12 @@ def clean(text: str, limit: int | None = None) -> str:
     return cleaned if limit is None else cleaned[:limit].rstrip()
 
 
+def short(text: str, limit: int) -> str:
+    """Like `clean`; a text longer than `limit` shows by an ellipsis that it was cut."""
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= limit else cleaned[: limit - 1].rstrip() + "…"
+
+
 def clean_lines(text: str, limit: int | None = None) -> str:
     """Like `clean`, but lines stay lines."""
     lines = [clean(line) for line in re.split(r"\r\n|[\r\n\u2028\u2029]", text)]

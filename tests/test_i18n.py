@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterable, Iterator
 from string import Formatter
 
 import pytest
@@ -25,8 +26,9 @@ from db.vocabulary import (
     VisitResult,
 )
 from seminar_tui.app import SCREENS
-from seminar_tui.cli.command import MODULE_OF
+from seminar_tui.cli.command import MODULE_OF, find_command
 from seminar_tui.day.checkup import State
+from seminar_tui.day.members_import import Imported
 from seminar_tui.day.undo import UNDOERS
 from seminar_tui.i18n import (
     LANGUAGES,
@@ -41,7 +43,9 @@ from seminar_tui.placement.explain import Answer
 from seminar_tui.placement.moves import Why
 from seminar_tui.rules.alerts import AlertKind
 from seminar_tui.rules.fixed_codes import SheetCommand
+from seminar_tui.rules.refusal import BadInput
 from seminar_tui.rules.series_check import SeriesCode
+from seminar_tui.sentences import trouble
 from tests.code_reading import ROOT, calls, literals, pattern_of, sources
 
 DANISH, ENGLISH = (catalogue_messages(language) for language in LANGUAGES)
@@ -179,6 +183,60 @@ def test_everything_that_is_logged_has_a_name() -> None:
         if f"action.{kind}" not in KEYS
     }
     assert kinds == set()
+
+
+RESULTS_OF_RULES = (CheckInResult, VisitResult, TimerKind, Imported)
+"""What an action may come to where the code names no word of its own."""
+
+
+def test_everything_an_action_comes_to_has_a_word() -> None:
+    named = {word for call in calls("log") for word in literals(call.node.args[0])}
+    ruled = {str(word) for results in RESULTS_OF_RULES for word in results}
+    branches = {"added", "changed", "pinned", "moved", "replanned", "happened"}
+    assert {f"log.result.{word}" for word in named | ruled | branches} - KEYS == set()
+
+
+def _numbers(parser: ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:
+        if action.type in (int, float):
+            yield action.dest
+        if isinstance(action, _SubParsersAction):
+            for below in action.choices.values():
+                yield from _numbers(below)
+
+
+def test_every_number_that_can_be_out_of_range_has_a_word() -> None:
+    fields = {
+        word
+        for call in calls("BadInput")
+        if "out_of_range" in literals(call.node.args[0])
+        for keyword in call.node.keywords
+        if keyword.arg == "field"
+        for word in literals(keyword.value)
+    }
+    for name in MODULE_OF:
+        parser = ArgumentParser()
+        find_command(name).configure(parser)
+        fields.update(_numbers(parser))
+    assert {"rounds", "round", "from_round", "date"} <= fields
+    assert {f"field.{field}" for field in fields} - KEYS == set()
+
+
+def test_a_field_is_named_in_the_readers_language() -> None:
+    error = BadInput("out_of_range", field="rounds", value=0, low=1, high=12)
+    use_language("en")
+    assert trouble(error).startswith("Rounds: 0 ")
+    use_language("da")
+    assert trouble(error) == "Runder: 0 går ikke; det skal være fra 1 til 12."
+
+
+def test_each_language_has_one_kind_of_quotation_marks() -> None:
+    """Straight ones stand about what is typed at a command line."""
+    for text in DANISH.values():
+        assert not set("“”") & set(text), text
+    for text in ENGLISH.values():
+        assert "«" not in text, text
+        assert not re.search(r'(?<!--answer )"\{\w+\}"', text), text
 
 
 def test_every_message_gets_the_facts_it_names() -> None:

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from seminar_tui.text import cell, clean, clean_lines, csv_cell, plain
+from seminar_tui.text import cell, clean, clean_lines, csv_cell, plain, short
 
 HOSTILE = (
     "[/]",
@@ -64,6 +64,13 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     assert clean_lines(clean_lines(text)) == clean_lines(text)
+
+
+@given(any_text, st.integers(1, 40))
+def test_a_text_that_was_cut_says_so(text: str, limit: int) -> None:
+    whole, shown = clean(text), short(text, limit)
+    assert len(shown) <= limit
+    assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
 
 
 @given(any_text)

@@ -26,6 +26,7 @@ UNDOERS = {
     "substitute": "substitutes:undo_substitute",
     "replace_badge": "people:undo_replace_badge",
     "rewish": "door_wishes:undo_rewish",
+    "presenters_here": "presenters:undo_presenters_are_here",
     "visit": "visits:undo_visit",
     "timer": "timing:undo_timer",
     "entry": "entries:undo_entry",

@@ -112,8 +112,8 @@ def month_name(month: str, language: str) -> str:
 
 
 def minutes_seconds(length_ms: int) -> str:
-    """Return what is left as a clock shows it, rounded up to the second: 14:59, -02:15."""
-    sign = "-" if length_ms <= -1000 else ""
+    """Return what is left as a clock shows it, rounded up to the second: 14:59; over: +02:15."""
+    sign = "+" if length_ms <= -1000 else ""
     seconds = -(-length_ms // 1000) if length_ms > 0 else -length_ms // 1000
     return f"{sign}{seconds // 60:02}:{seconds % 60:02}"
 

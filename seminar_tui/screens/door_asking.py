@@ -13,7 +13,7 @@ from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_queue import Ask, Asking, Scan, ScanQueue, chosen_reply
 from seminar_tui.screens.door_windows import WindowsScreen
 from seminar_tui.sentences import trouble
-from seminar_tui.text import clean
+from seminar_tui.text import clean, short
 from seminar_tui.widgets.bell import Bell
 from seminar_tui.widgets.result_card import Card, ResultCard
 from seminar_tui.widgets.scan_line import ScanLine
@@ -130,7 +130,7 @@ class AskingScreen(WindowsScreen):
             return
         card = cards.welcome(answer, self.timezone, self.box_of(answer))
         if self._ticket and answer.ok:
-            learn = t("door.ticket.learn", ticket=clean(self._ticket, 40))
+            learn = t("door.ticket.learn", ticket=short(self._ticket, 40))
             card = replace(card, hint=" · ".join(filter(None, (card.hint, learn))))
         self.show_card(card)
         guest = answer.participant

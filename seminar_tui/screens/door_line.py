@@ -208,7 +208,8 @@ class LineScreen(AskingScreen):
         else:
             hint = t("door.search.nobody.hint")
             self.on_card = None
-            self.show_card(cards.plain(t("door.search.nobody"), f"»{text}«", hint))
+            typed = t("door.search.typed", text=text)
+            self.show_card(cards.plain(t("door.search.nobody"), typed, hint))
 
     def action_home(self) -> None:
         """Empty the line, leave what is asked, and be ready."""

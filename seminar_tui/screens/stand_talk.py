@@ -23,7 +23,7 @@ from seminar_tui.screens.pen import Pen, Place, Writing
 from seminar_tui.screens.stand_guests import Scanned
 from seminar_tui.screens.stand_keys import talk_hint, talk_keys
 from seminar_tui.terminal import is_running
-from seminar_tui.text import clean
+from seminar_tui.text import clean, short
 from seminar_tui.widgets.entry_list import EntryList
 from seminar_tui.widgets.line_input import LineInput
 
@@ -150,7 +150,7 @@ class TalkPanel(EntryActions):
         kind, text = read_typed(now.text, now.kind)
         words = [f"{t(f'entry.sign.{kind.value}')} {t(f'entry.kind.{kind.value}')}"]
         if now.by is not None:
-            words.append(f"· {clean(now.by.name, 16)}")
+            words.append(f"· {short(now.by.name, 16)}")
         if not now.is_new:
             words = [t("stand.editing")]
         if len(text) > LIMIT - 100:

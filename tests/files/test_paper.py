@@ -239,6 +239,7 @@ def test_a_letter_lists_what_is_missing_and_whom_to_ask():
     assert "navnene på dem, der bemander standen" in found
     assert "et spørgsmål, som I gerne vil drøfte" not in found
     assert "PowerPoint" in found
+    assert "Hav en stol klar til den, der ikke kan stå." in found
     assert "hso@example.dk" in found
 
 

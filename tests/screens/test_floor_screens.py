@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from db.vocabulary import Instant
+from db.schema import open_store
+from db.vocabulary import Instant, StationRole
+from seminar_tui.day.day_change import DayChange, edit_day
+from seminar_tui.day.station import take_station
+from seminar_tui.day.timing import press
 from seminar_tui.i18n import use_language
+from seminar_tui.rules.timer_table import Command, Request
 from seminar_tui.screens.home import DEMO
 from seminar_tui.screens.organiser.alert_list import AlertList
 from seminar_tui.widgets.answer_keys import AnswerKey
@@ -45,12 +50,6 @@ async def test_the_clock_on_the_board_follows_the_time_without_a_read(day):
 
 
 async def test_the_board_follows_another_stations_commit(day):
-    from db.schema import open_store
-    from db.vocabulary import StationRole
-    from seminar_tui.day.station import take_station
-    from seminar_tui.day.timing import press
-    from seminar_tui.rules.timer_table import Command, Request
-
     async with running(day, "organiser") as pilot:
         await sees(pilot, "! ikke i gang")
         store = open_store(str(day))
@@ -70,6 +69,51 @@ async def test_an_alert_is_resolved_with_one_key_and_goes_away(day):
         await pilot.press("enter")
         await until(pilot, lambda: "Stand 5 er ikke startet" not in shown(pilot))
         assert "Stand 10 er ikke startet" in shown(pilot)
+
+
+def _change(day, *statements):
+    store = open_store(str(day))
+    with store.writing() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    store.close()
+
+
+OF_STAND_3 = "SELECT id FROM participant WHERE presents_stand_id = 3"
+
+
+async def test_presenters_who_came_past_the_door_are_one_key_on_their_alert(day):
+    gone = f"participant_id IN ({OF_STAND_3})"
+    _change(day, f"DELETE FROM arrival WHERE {gone}", f"DELETE FROM presence WHERE {gone}")
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await sees(pilot, "! Stand 3 mangler", "c er her", "r byt runde")
+        await pilot.press("a", "c")
+        await sees(pilot, "er registreret som ankommet. Ctrl+Z fortryder")
+        await until(pilot, lambda: "! Stand 3 mangler" not in shown(pilot))
+        await pilot.press("ctrl+z")
+        await sees(pilot, "! Stand 3 mangler")
+
+
+async def test_a_stand_without_presenters_is_given_one_of_its_municipality_from_its_alert(day):
+    _change(day, f"UPDATE participant SET presents_stand_id = NULL WHERE id IN ({OF_STAND_3})")
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await sees(pilot, "vælg hvem")
+        await pilot.press("a", "enter")
+        await sees(pilot, "holder oplæg ved stand 3?", "Efternavn")
+        await pilot.press("enter")
+        await sees(pilot, "Stand 3 har nu en oplægsholder")
+        await until(pilot, lambda: "vælg hvem" not in shown(pilot))
+
+
+async def test_a_title_that_another_station_changes_shows_at_once(day):
+    async with running(day, "organiser") as pilot:
+        await sees(pilot, "Midtvejsseminar · Arrangør")
+        store = open_store(str(day))
+        now = Instant(at("10:08"))
+        other = take_station(store, "other", now, 1, role=StationRole.ORGANISER)
+        edit_day(other, now, DayChange(title="Slutseminar"))
+        store.close()
+        await sees(pilot, "Slutseminar · Arrangør")
 
 
 async def test_an_alert_can_be_put_away_by_who_knows(day):

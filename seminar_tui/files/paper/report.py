@@ -11,7 +11,7 @@ from db.vocabulary import EntryState
 from seminar_tui.files.paper.press import Document
 from seminar_tui.files.paper.stands import clock_span
 from seminar_tui.i18n import t
-from seminar_tui.rules.dates import hh_mm, minutes_seconds, time_spent
+from seminar_tui.rules.dates import hh_mm, time_spent
 from seminar_tui.rules.names import danish_key
 
 LATE_MS = 60_000
@@ -138,8 +138,7 @@ def _stand(head: DayHead, stand: StandOutcome, window: tuple[int, int]) -> dict[
 
 
 def _signed(length_ms: int) -> str:
-    shown = minutes_seconds(length_ms)
-    return shown.replace("-", "−") if shown.startswith("-") else f"+{shown}"
+    return ("−" if length_ms <= -1000 else "+") + time_spent(abs(length_ms))
 
 
 def _said(outcome: Outcome) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from seminar_tui.i18n import t
 from seminar_tui.rules.scanning import RIGHT_LAYOUT, Kind, Layout, read_line, read_setup, translate
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
-from seminar_tui.text import clean
+from seminar_tui.text import short
 
 if TYPE_CHECKING:
     from db.vocabulary import Instant
@@ -75,7 +75,7 @@ class ScannerDialog(DoorDialog[Layout]):
         if layout is not None:
             self._learnt, self._card_seen = layout, True
         self.query_one("#sent", Static).update(
-            Content(t("door.test.sent", text=clean(sent, 60), ending=ending, count=len(sent)))
+            Content(t("door.test.sent", text=short(sent, 60), ending=ending, count=len(sent)))
         )
         meaning = self._meaning(sent, layout)
         self.query_one("#meant", Static).update(Content(meaning))
@@ -98,7 +98,7 @@ class ScannerDialog(DoorDialog[Layout]):
         if Kind.DAMAGED in kinds:
             return t("door.test.damaged")
         if Kind.TEXT in kinds:
-            return t("door.test.foreign", text=clean(translate(sent, self._learnt), 60))
+            return t("door.test.foreign", text=short(translate(sent, self._learnt), 60))
         return t("door.test.good")
 
     def _show_layout(self) -> None:

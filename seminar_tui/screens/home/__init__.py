@@ -19,7 +19,7 @@ from seminar_tui.rules.dates import hh_mm, local, long_date
 from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.home.new_day import NewDayForm
 from seminar_tui.screens.keys import name_keys
-from seminar_tui.text import clean, plain
+from seminar_tui.text import clean, plain, short
 from seminar_tui.widgets.big_text import big_rows, width_of
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.key_footer import KeyFooter
@@ -144,7 +144,7 @@ class HomeScreen(DayScreen):
         facts += [tn("home.stands", size.stands), tn("home.people", size.people)]
         return Content.assemble(
             ("● " if chosen else "○ ", "$success" if chosen else "$secondary"),
-            (clean(day.title, 60), "bold"),
+            (short(day.title, 60), "bold"),
             "\n   ",
             (long_date(day.date, language()), ""),
             ("   " + " · ".join(facts), "$secondary"),

@@ -122,7 +122,9 @@ def _offer(group: AlertGroup) -> str:
     first, alone = group.first, len(group.alerts) == 1
     if first.kind is AlertKind.STATION_QUIET and first.stand is None:
         return "⏎ " + t("organiser.remedy.hide")
-    offer = "⏎ " + t(f"organiser.remedy.{first.kind.value}")
+    offer = ["⏎ " + t(f"organiser.remedy.{first.kind.value}")]
+    if alone and first.kind in (AlertKind.PRESENTER_MISSING, AlertKind.PRESENTER_LATE):
+        offer.insert(0, "c " + t("organiser.remedy.here"))
     if alone and first.kind in (AlertKind.PRESENTER_MISSING, AlertKind.NO_PRESENTER):
-        offer += " · r " + t("organiser.remedy.swap")
-    return offer
+        offer.append("r " + t("organiser.remedy.swap"))
+    return " · ".join(offer)

@@ -18,7 +18,7 @@ from seminar_tui.screens.organiser.alert_list import AlertList
 from seminar_tui.screens.organiser.by_hand import swap_round
 from seminar_tui.screens.organiser.lines import fitting, sections
 from seminar_tui.screens.organiser.page import Page
-from seminar_tui.screens.organiser.remedies import resolve, write_to
+from seminar_tui.screens.organiser.remedies import presenters_here, resolve, write_to
 from seminar_tui.screens.organiser.stand_dialog import StandDialog
 from seminar_tui.widgets.occupancy_bar import bar_pieces
 from seminar_tui.widgets.stand_board import StandBoard
@@ -26,7 +26,7 @@ from seminar_tui.widgets.trend import sparks
 
 if TYPE_CHECKING:
     from seminar_tui.day.station import Station
-    from seminar_tui.day.status import Floor
+    from seminar_tui.day.status import Floor, StandLine
 
 ORDERS = ("number", "time", "room")
 
@@ -50,6 +50,7 @@ class BoardPage(Page):
         Binding("s", "sort", "s", id="organiser.sort"),
         Binding("m", "message", "m", id="organiser.message"),
         Binding("r", "swap", "r", id="organiser.swap"),
+        Binding("c", "presenters_here", "c", id="organiser.presenters_here", show=False),
         Binding("d", "density", "d", id="organiser.density"),
         Binding("slash", "filter", "/", id="organiser.filter"),
         Binding("escape", "unfilter", show=False),
@@ -192,14 +193,22 @@ class BoardPage(Page):
 
     def action_swap(self) -> None:
         """Let the stand under the cursor, an alert's or the board's, present in the other round."""
-        alerts, floor = self.query_one(AlertList), self._floor
-        # Where the cursor is on an alert, its stand is meant, not the board's.
-        number = alerts.stand if alerts.has_focus else self.query_one(StandBoard).stand
-        line = (
-            next((one for one in floor.lines if one.row.number == number), None) if floor else None
-        )
+        line, floor = self._meant(), self._floor
         if floor is not None and line is not None:
             swap_round(self.day_screen, line.row.number, line.row.round, floor.day.rounds)
+
+    def action_presenters_here(self) -> None:
+        """Say that the presenters of the stand under the cursor are there."""
+        line = self._meant()
+        if line is not None:
+            presenters_here(self.day_screen, line.row.number)
+
+    def _meant(self) -> StandLine | None:
+        """Return the stand under the cursor: an alert's where the cursor is on one."""
+        alerts, floor = self.query_one(AlertList), self._floor
+        number = alerts.stand if alerts.has_focus else self.query_one(StandBoard).stand
+        lines = floor.lines if floor else ()
+        return next((one for one in lines if one.row.number == number), None)
 
     @on(AlertList.Left)
     def _left(self) -> None:

@@ -14,7 +14,7 @@ from seminar_tui.i18n import t, tn
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText, AskYes
-from seminar_tui.text import clean
+from seminar_tui.text import clean, short
 
 if TYPE_CHECKING:
     from seminar_tui.day.problem import DayProblem
@@ -32,7 +32,7 @@ class ByHand:
 
     def called(self, code: str) -> str:
         """Return somebody's name, or the code of who has none any more."""
-        return clean(self.names.get(code, code), 40)
+        return short(self.names.get(code, code), 40)
 
     def place(self, at: str | None, *, pinned: bool) -> None:
         """Ask who, then where to, then do it. `at` is the code of who is pointed at."""

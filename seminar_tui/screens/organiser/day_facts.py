@@ -12,7 +12,7 @@ from seminar_tui.i18n import language, t
 from seminar_tui.rules.dates import hh_mm, local, long_date, short_date
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText
-from seminar_tui.text import clean
+from seminar_tui.text import clean, short
 
 if TYPE_CHECKING:
     from seminar_tui.day.day_change import DayFacts
@@ -30,7 +30,7 @@ MOST_DUE = 3
 def day_line(facts: DayFacts) -> Content:
     """Return the day, its rounds, the slack, and which version of the programme this is."""
     day = facts.day
-    parts = [long_date(day.date, language()), clean(day.place, 40)]
+    parts = [long_date(day.date, language()), short(day.place, 40)]
     for one in facts.rounds:
         starts, ends = hh_mm(one.starts, day.timezone), hh_mm(one.ends, day.timezone)
         parts.append(t("organiser.day.round", round=one.number, starts=starts, ends=ends))
@@ -51,7 +51,7 @@ def due_line(facts: DayFacts, now: Instant) -> Content:
     parts = [Content.styled(t("organiser.due.left"), "$secondary")]
     for one in left[:MOST_DUE]:
         late = one.overdue(today)
-        words = f"{short_date(one.due)} {clean(one.title, 40)}"
+        words = f"{short_date(one.due)} {short(one.title, 40)}"
         if late:
             words = "! " + words + " " + t("organiser.due.overdue")
         parts.append(Content.styled(words, "bold $warning" if late else ""))

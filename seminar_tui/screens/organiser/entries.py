@@ -15,7 +15,7 @@ from seminar_tui.rules.entries import is_follow_up
 from seminar_tui.rules.names import fold
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.prompt import AskText
-from seminar_tui.text import cell, clean
+from seminar_tui.text import cell, short
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class EntriesPage(ListPage):
         words = tn("organiser.entries.count", len(shown))
         name = t(f"organiser.entries.filter.{self._filter}")
         if self._sought:
-            name += " · " + t("organiser.entries.sought", text=clean(self._sought, 40))
+            name += " · " + t("organiser.entries.sought", text=short(self._sought, 40))
         facts = Content.assemble((words, "bold"), f"   {name}")
         silent = self._silent()
         if silent:
@@ -145,7 +145,7 @@ class EntriesPage(ListPage):
         if sent:
             return t("organiser.entries.kept_back")
         stand = next(s for s in self._stands if s.stand.number == one.row.stand)
-        whom = ", ".join(clean(name, 40) for _code, name in stand.presenters[:3])
+        whom = ", ".join(short(name, 40) for _code, name in stand.presenters[:3])
         home = municipality_name(stand.stand.municipality)
         key = "organiser.entries.sent_on" if whom else "organiser.entries.sent_on.nobody"
         return t(key, municipality=home, contact=whom)
@@ -221,5 +221,5 @@ def _row(one: StoredEntry, zone: str) -> Row:
         cell(f"{row.stand:>3}"),
         cell(t(f"organiser.entries.kind.{row.kind.value}")),
         cell(t(f"organiser.entries.state.{row.state.value}")),
-        cell(star + clean(row.text, 120)),
+        cell(star + short(row.text, 120)),
     )

@@ -13,7 +13,7 @@ from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.screens.organiser.log import log_row
 from seminar_tui.screens.window import Window
-from seminar_tui.text import clean, plain
+from seminar_tui.text import plain, short
 from seminar_tui.widgets.answer_keys import AnswerKeys
 from seminar_tui.widgets.row_table import RowTable
 
@@ -52,7 +52,7 @@ class History(Window[None]):
         """The name over the lines."""
         columns = [name for number, name in enumerate(COLUMNS) if number != ABOUT]
         with Vertical():
-            yield Static(plain(clean(self._named, 60), "bold"), markup=False)
+            yield Static(plain(short(self._named, 60), "bold"), markup=False)
             yield RowTable([t(f"organiser.log.{name}") for name in columns])
             yield Static(id="none", classes="hint", markup=False)
             yield AnswerKeys((t("help.leave"), "leave"))

@@ -37,7 +37,7 @@ from seminar_tui.screens.organiser.pick import Pick
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.screens.window import Window
 from seminar_tui.sentences import said
-from seminar_tui.text import clean
+from seminar_tui.text import clean, short
 from seminar_tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class ListDialog(Window[None]):
 
     def ask(self, line: Line, given: Given) -> None:
         """Ask a person about a value: a choice where there are few answers, else a line."""
-        question = t("organiser.import.what_is", value=clean(line.value, 60))
+        question = t("organiser.import.what_is", value=short(line.value, 60))
 
         def write() -> None:
             first = line.choices[0] if line.choices else ""
@@ -325,7 +325,7 @@ class ListDialog(Window[None]):
                 self._mapping[column.heading] = "" if field == UNREAD else field
                 self._look_at(self._source)
 
-        question = t("organiser.import.read_as", heading=clean(column.heading, 60))
+        question = t("organiser.import.read_as", heading=short(column.heading, 60))
         columns = self._seen.read.columns if self._seen else None
         choices = field_choices(ListKind(self._kind), columns)
         self.app.push_screen(Pick(question, choices, at=column.field or UNREAD), given)
@@ -345,7 +345,7 @@ class ListDialog(Window[None]):
         """Say that the last answer settled nothing, where the same is still asked."""
         asked = {one.value for one in found if one.severity is Severity.ASK}
         if self._asked_last and self._asked_last in asked:
-            words = t("organiser.import.unheard", answer=clean(self._given_last, 60))
+            words = t("organiser.import.unheard", answer=short(self._given_last, 60))
             self._day_screen.say(words)
         self._asked_last = ""
 

@@ -14,7 +14,7 @@ from seminar_tui.i18n import known, t
 from seminar_tui.rules.dates import local
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.prompt import AskYes
-from seminar_tui.text import cell, clean
+from seminar_tui.text import cell, short
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
@@ -83,10 +83,16 @@ def kind_words(kind: str) -> str:
     return t(key) if known(key) else kind
 
 
+def result_words(result: str) -> str:
+    """Return what an action came to; a figure, as of a clock that was moved, stands as it is."""
+    key = f"log.result.{result}"
+    return t(key) if known(key) else result
+
+
 def _about(line: LogLine) -> str:
     stand = t("organiser.log.stand", stand=line.stand) if line.stand is not None else ""
     town = municipality_name(line.municipality)
-    return " · ".join(filter(None, (clean(line.person, 40), town, stand)))
+    return " · ".join(filter(None, (short(line.person, 40), town, stand)))
 
 
 def log_row(line: LogLine, zone: str) -> Row:
@@ -101,8 +107,8 @@ def log_row(line: LogLine, zone: str) -> Row:
         cell(at),
         cell(kind_words(line.kind)),
         cell(_about(line)),
-        cell(line.result),
-        cell(clean(line.desk or line.station, 24)),
+        cell(result_words(line.result)),
+        cell(short(line.desk or line.station, 24)),
         cell(undo, "dim"),
     )
     return str(line.id), cells

@@ -11,7 +11,7 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.names import fold
 from seminar_tui.screens.organiser.pick import Choice
 from seminar_tui.screens.organiser.prompt import AskYes
-from seminar_tui.text import clean
+from seminar_tui.text import short
 
 if TYPE_CHECKING:
     from seminar_tui.day.people import Listed
@@ -65,14 +65,14 @@ def ask(
         return len(merge(station, now, one.person.code, code).codes)
 
     def told(_codes: int) -> None:
-        screen.say(t("organiser.people.merged", name=clean(one.person.name, 60)))
+        screen.say(t("organiser.people.merged", name=short(one.person.name, 60)))
         done()
 
     def answered(yes: bool | None) -> None:
         if yes:
             screen.act(job, told)
 
-    names = {"kept": clean(one.person.name, 60), "double": clean(other.person.name, 60)}
+    names = {"kept": short(one.person.name, 60), "double": short(other.person.name, 60)}
     question = t("organiser.people.ask_merge", **names)
     screen.app.push_screen(
         AskYes(question, t("organiser.people.ask_merge.detail", **names)), answered

@@ -19,7 +19,7 @@ from seminar_tui.screens.organiser.history import History
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText, AskYes
-from seminar_tui.text import cell, clean
+from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class PeoplePage(ListPage):
         def told(result: str) -> None:
             key = f"organiser.people.answer.{result}"
             answer = t(key) if known(key) else result
-            self.day_screen.say(f"{clean(one.person.name, 60)}: {answer}")
+            self.day_screen.say(f"{short(one.person.name, 60)}: {answer}")
             self.reload()
 
         self.day_screen.act(job, told)
@@ -154,7 +154,7 @@ class PeoplePage(ListPage):
             if role is not None:
                 self._change(one, role=role)
 
-        question = f"{clean(one.person.name, 60)} · {t('organiser.people.role')}"
+        question = f"{short(one.person.name, 60)} · {t('organiser.people.role')}"
         roles = [Choice(role.value, t(f"role.{role.value}")) for role in Role]
         self.app.push_screen(Pick(question, roles, one.person.role.value), given)
 
@@ -169,7 +169,7 @@ class PeoplePage(ListPage):
             if code is not None:
                 merging.ask(self.day_screen, one, code, everybody, self.reload)
 
-        question = t("organiser.people.pick_double", name=clean(one.person.name, 60))
+        question = t("organiser.people.pick_double", name=short(one.person.name, 60))
         self.app.push_screen(Pick(question, merging.choices(one, everybody)), picked)
 
     def action_history(self) -> None:
@@ -192,7 +192,7 @@ class PeoplePage(ListPage):
                 self._change(one, **{field: text})
 
         name = t(f"organiser.people.{field}")
-        question = f"{clean(one.person.name, 60)} · {name}"
+        question = f"{short(one.person.name, 60)} · {name}"
         self.app.push_screen(AskText(question, clean(value(one))), given)
 
     def action_wishes(self) -> None:
@@ -213,7 +213,7 @@ class PeoplePage(ListPage):
 
             self.day_screen.act(job, lambda _none: self.reload())
 
-        question = t("organiser.people.ask_wishes", name=clean(one.person.name, 60))
+        question = t("organiser.people.ask_wishes", name=short(one.person.name, 60))
         wishes = " ".join(map(str, one.wishes))
         self.app.push_screen(AskText(question, wishes), given)
 
@@ -230,10 +230,10 @@ class PeoplePage(ListPage):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                said = t("organiser.people.badge_replaced", name=clean(one.person.name, 60))
+                said = t("organiser.people.badge_replaced", name=short(one.person.name, 60))
                 self.day_screen.act(job, lambda _replaced: self.day_screen.say(said))
 
-        question = t("organiser.people.ask_badge", name=clean(one.person.name, 60))
+        question = t("organiser.people.ask_badge", name=short(one.person.name, 60))
         self.app.push_screen(AskYes(question), answered)
 
     def action_cancel(self) -> None:
@@ -249,7 +249,7 @@ class PeoplePage(ListPage):
                 self._change(one, status=status.value)
 
         key = "cancel" if registered else "reopen"
-        question = t(f"organiser.people.ask_{key}", name=clean(one.person.name, 60))
+        question = t(f"organiser.people.ask_{key}", name=short(one.person.name, 60))
         self.app.push_screen(AskYes(question), answered)
 
     def _change(self, one: Listed, **values: str) -> None:
@@ -272,11 +272,11 @@ def _row(one: Listed, zone: str) -> Row:
     role = t(f"role.{person.role.value}") if known(f"role.{person.role.value}") else person.role
     home = municipality_name(person.municipality) or person.organisation
     return str(person.id), (
-        cell(clean(person.name, 30)),
-        cell(clean(home, 22)),
-        cell(clean(role, 14)),
+        cell(short(person.name, 30)),
+        cell(short(home, 22)),
+        cell(short(role, 14)),
         cell(state),
         cell(str(person.presents or "")),
         cell(" ".join(map(str, one.wishes))),
-        cell(clean(person.note, 40)),
+        cell(short(person.note, 40)),
     )

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from seminar_tui.i18n import t
 from seminar_tui.rules.names import fold
 from seminar_tui.screens.window import Window
-from seminar_tui.text import clean, plain
+from seminar_tui.text import clean, plain, short
 from seminar_tui.widgets.answer_keys import AnswerKeys
 
 MOST = 200
@@ -135,5 +135,5 @@ def _names(choice: Choice, words: list[str]) -> bool:
 
 def _line(choice: Choice) -> Content:
     return Content.assemble(
-        (clean(choice.name, 40), ""), ("   " + clean(choice.words, 60), "$secondary")
+        (short(choice.name, 40), ""), ("   " + short(choice.words, 60), "$secondary")
     )

@@ -32,7 +32,7 @@ from seminar_tui.screens.organiser.plan_rows import (
     would_change,
 )
 from seminar_tui.screens.organiser.why import about_person, about_stand
-from seminar_tui.text import clean
+from seminar_tui.text import short
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class PlanPage(ListPage):
 
     def _called(self, code: str) -> str:
         names = self._read.names if self._read else {}
-        return clean(names.get(code, code), 32)
+        return short(names.get(code, code), 32)
 
     def action_place(self) -> None:
         """Make the plan; where there is one, show what making it anew would change."""

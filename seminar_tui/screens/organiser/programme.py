@@ -18,7 +18,7 @@ from seminar_tui.screens.organiser.day_facts import ask_day, ask_due, day_line, 
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText
-from seminar_tui.text import cell, clean
+from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
@@ -230,11 +230,11 @@ def _row(one: StandListed) -> Row:
     nobody = t("organiser.board.nobody")
     return str(stand.number), (
         cell(f"{stand.number:>3}", "bold"),
-        cell(state + clean(municipality_name(stand.municipality), 20)),
+        cell(state + short(municipality_name(stand.municipality), 20)),
         cell(str(stand.round or "–")),
-        cell(clean(stand.place, 16) or "–"),
-        cell(clean(stand.theme, 34) or "! " + t("organiser.programme.lacks")),
-        cell(clean(stand.question, 28) or "! " + t("organiser.programme.lacks")),
+        cell(short(stand.place, 16) or "–"),
+        cell(short(stand.theme, 34) or "! " + t("organiser.programme.lacks")),
+        cell(short(stand.question, 28) or "! " + t("organiser.programme.lacks")),
         cell(str(presenters) if presenters else nobody),
-        cell(clean(stand.equipment, 30)),
+        cell(short(stand.equipment, 30)),
     )

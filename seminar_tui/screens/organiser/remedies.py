@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
-from db.vocabulary import Instant
+from db.vocabulary import Instant, PersonStatus
 from seminar_tui.i18n import t
 from seminar_tui.rules.alerts import AlertGroup, AlertKind
 from seminar_tui.rules.dates import spoken_time
 from seminar_tui.rules.occupancy import free_seats
+from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText, AskYes
+from seminar_tui.text import clean
 
 if TYPE_CHECKING:
+    from seminar_tui.day.people import Listed
     from seminar_tui.day.station import Station
     from seminar_tui.day.status import Floor, StandLine
     from seminar_tui.screens.base import DayScreen
@@ -34,6 +37,8 @@ def resolve(screen: DayScreen, floor: Floor, group: AlertGroup) -> bool:
             _finish(screen, numbers)
         case AlertKind.MESSAGE_UNSEEN:
             _acknowledge(screen, tuple(a.about for a in group.alerts if a.about is not None))
+        case AlertKind.NO_PRESENTER if len(numbers) == 1:
+            _choose_presenter(screen, floor, numbers[0])
         case (
             AlertKind.PRESENTER_MISSING
             | AlertKind.PRESENTER_LATE
@@ -60,6 +65,52 @@ def _start(screen: DayScreen, numbers: tuple[int, ...]) -> None:
     listed = ", ".join(map(str, numbers))
     question = t("organiser.ask.start", stands=listed)
     screen.app.push_screen(AskYes(question, t("organiser.ask.start.detail")), ask)
+
+
+def presenters_here(screen: DayScreen, number: int) -> None:
+    """Let in the presenters of a stand whom no door has seen, and call none of them missing."""
+
+    def job(station: Station, now: Instant) -> tuple[str, ...]:
+        from seminar_tui.day.presenters import presenters_are_here
+
+        return presenters_are_here(station, now, str(number))
+
+    def told(names: tuple[str, ...]) -> None:
+        listed = ", ".join(clean(name) for name in names)
+        key = "organiser.stand.all_here" if not names else "organiser.stand.came_all"
+        screen.say(t(key, stand=number, names=listed))
+
+    screen.act(job, told)
+
+
+def _choose_presenter(screen: DayScreen, floor: Floor, number: int) -> None:
+    """Ask who of the stand's municipality presents there."""
+    home = next(line.row.municipality for line in floor.lines if line.row.number == number)
+
+    def read(station: Station, now: Instant) -> tuple[Listed, ...]:
+        from seminar_tui.day.people import list_people
+
+        with station.look() as connection:
+            return list_people(connection, station.day_id, municipality=home)
+
+    def ask(people: tuple[Listed, ...]) -> None:
+        free = [one.person for one in people if one.person.status is PersonStatus.REGISTERED]
+        choices = [Choice(one.code, one.name, t(f"role.{one.role.value}")) for one in free]
+        question = t("organiser.ask.presenter", stand=number, municipality=municipality_name(home))
+        screen.app.push_screen(Pick(question, choices), picked)
+
+    def picked(code: str | None) -> None:
+        if code is None:
+            return
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.people import PersonChange, edit_person
+
+            edit_person(station, now, code, PersonChange(presents=str(number)))
+
+        screen.act(job, lambda _none: screen.say(t("organiser.stand.presents_now", stand=number)))
+
+    screen.look("presenter", read, ask)
 
 
 def _finish(screen: DayScreen, numbers: tuple[int, ...]) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from db.vocabulary import Instant
 from seminar_tui.i18n import t, tn
 from seminar_tui.screens.window import Window
-from seminar_tui.text import cell, clean, plain
+from seminar_tui.text import cell, plain, short
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class WhyWindow(Window[None]):
     def compose(self) -> ComposeResult:
         """The name over the reasons, what they mean under them."""
         with Vertical():
-            yield Static(plain(clean(self._title, 80), "bold"), markup=False)
+            yield Static(plain(short(self._title, 80), "bold"), markup=False)
             yield RowTable([t(f"organiser.why.{name}") for name in self._columns])
             yield Static(id="sentence", markup=False)
             yield Static(t("organiser.why.leave"), classes="hint", markup=False)

@@ -23,7 +23,7 @@ from seminar_tui.screens.series.board import InvitationsPage
 from seminar_tui.screens.series.listing import ListingPage
 from seminar_tui.screens.series.meetings import MeetingsPage
 from seminar_tui.screens.series.members import MembersPage
-from seminar_tui.text import clean
+from seminar_tui.text import short
 from seminar_tui.widgets.day_header import DayHeader
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class SeriesScreen(DayScreen):
     def choose(self, series_id: int, title: str) -> None:
         """Work on this series from now on."""
         self.chosen = series_id
-        self.title_of_chosen = clean(title, 60)
+        self.title_of_chosen = short(title, 60)
 
     def action_page(self, number: int) -> None:
         """Turn to a page; those of one series need one to be chosen."""

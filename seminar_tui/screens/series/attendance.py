@@ -20,7 +20,7 @@ from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.series.lists import AttendanceDialog
 from seminar_tui.screens.series.page import SeriesPage
-from seminar_tui.text import clean
+from seminar_tui.text import clean, short
 from seminar_tui.widgets.matrix_view import MatrixLine, MatrixView
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class AttendancePage(SeriesPage):
 
 def _choice(one: MeetingRow) -> Choice:
     words = " · ".join((short_date(one.date), t(f"series.mode.{one.mode.value}")))
-    return Choice(str(one.id), f"{one.number} {clean(one.title, 36)}", words)
+    return Choice(str(one.id), f"{one.number} {short(one.title, 36)}", words)
 
 
 def people_shown(found: Matrix, shown: str) -> list[PersonLine]:
@@ -198,6 +198,6 @@ def _columns(found: Matrix, *, wide: bool) -> Content:
     parts = []
     for one in found.meetings:
         when = short_date(one.date) if one.date else short_month(one.month)
-        title = f" {clean(one.title, 24)}" if wide else ""
+        title = f" {short(one.title, 24)}" if wide else ""
         parts.append(f"{one.number}: {when}{title}")
     return Content(clean(" · ".join(parts)))

@@ -15,7 +15,7 @@ from seminar_tui.rules.refusal import BadInput
 from seminar_tui.rules.series_templates import Template
 from seminar_tui.screens.series.form import Asked, Given, SeriesForm
 from seminar_tui.screens.series.page import SeriesPage
-from seminar_tui.text import cell, clean
+from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class ListingPage(SeriesPage):
             return (renew(station, now, number, starts, given["title"]),)
 
         asked = (Asked("title", one.series.title), Asked("starts_on"))
-        words = t("series.listing.renew", title=clean(one.series.title, 50))
+        words = t("series.listing.renew", title=short(one.series.title, 50))
         self.app.push_screen(SeriesForm(self.day_screen, words, asked, job), self._made)
 
     def _made(self, made: tuple[Whole, ...] | None) -> None:
@@ -113,7 +113,7 @@ def _make(station: Station, now: Instant, given: Given) -> tuple[Whole, ...]:
         ends = period_of(starts, months or 12)
         return (new_series(station, now, SeriesSpec(given["title"], starts, ends)),)
     if word not in tuple(Template):
-        raise BadInput("template_unknown", value=clean(word, 60), templates=", ".join(Template))
+        raise BadInput("template_unknown", value=short(word, 60), templates=", ".join(Template))
     return new_from_template(
         station, now, Template(word), starts, t, title=given["title"], months=months
     )
@@ -132,7 +132,7 @@ def _row(one: SeriesSize, *, wide: bool) -> Row:
         overdue = str(one.overdue)
     attention = cell("! " + overdue, "bold")
     return str(series.id), (
-        cell(clean(series.title, 60), "bold"),
+        cell(short(series.title, 60), "bold"),
         cell(period),
         cell(f"{one.joined}/{one.invited}"),
         cell(str(one.named)),

@@ -15,7 +15,7 @@ from seminar_tui.screens.organiser.import_lines import Line, finding_line, line_
 from seminar_tui.screens.organiser.list_dialog import ListDialog
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.series_words import odd_text
-from seminar_tui.text import clean
+from seminar_tui.text import clean, short
 
 if TYPE_CHECKING:
     from db.series_vocabulary import MeetingRow
@@ -86,7 +86,7 @@ class NamesDialog(ListDialog):
         if line.choices != SAME_OR_NOT:
             super().ask(line, given)
             return
-        question = t("series.lists.same_or_not", name=clean(line.value, 60))
+        question = t("series.lists.same_or_not", name=short(line.value, 60))
         both = [Choice(answer, t(f"series.lists.{answer}")) for answer in SAME_OR_NOT]
         self.app.push_screen(Pick(question, both), given)
 
@@ -104,7 +104,7 @@ class AttendanceDialog(ListDialog):
     def heading(self) -> str:
         """Return which meeting's list is read in here."""
         one = self._meeting
-        return t("series.lists.attendance", number=one.number, title=clean(one.title, 60))
+        return t("series.lists.attendance", number=one.number, title=short(one.title, 60))
 
     def use_case(
         self,
@@ -148,7 +148,7 @@ class AttendanceDialog(ListDialog):
             Choice(LEAVE_OUT, t("series.lists.skip")),
             *(_person(one) for one in people if one.code not in likely),
         ]
-        question = t("series.lists.who", name=clean(line.value, 60))
+        question = t("series.lists.who", name=short(line.value, 60))
         self.app.push_screen(Pick(question, choices), given)
 
 

@@ -37,7 +37,7 @@ from seminar_tui.series_words import (
     price_text,
     seats_text,
 )
-from seminar_tui.text import cell, clean
+from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class MeetingsPage(SeriesPage):
         one = self._here()
         if one is None or self._report is None:
             return
-        words = t("series.meetings.edit", number=one.number, title=clean(one.title, 50))
+        words = t("series.meetings.edit", number=one.number, title=short(one.title, 50))
         whole = self._report.whole
         lines = lines_of_meeting(one, whole.own_rules.get(one.id, ()), whole.items.get(one.id, ()))
         form = SeriesForm(self.day_screen, words, lines, set_meeting(self.asked, one))
@@ -309,7 +309,7 @@ def _due(milestones: tuple[MilestoneRow, ...], today: str) -> Content:
         if not one.done_on and one.due < today:
             sign, style = "! ", "bold $warning"
         parts.append(
-            Content.assemble((sign, style), short_date(one.due) + " " + clean(one.title, 60))
+            Content.assemble((sign, style), short_date(one.due) + " " + short(one.title, 60))
         )
     return Content("   ").join(parts)
 
@@ -323,15 +323,15 @@ def _row(found: SeriesReport, met: MeetingReport, *, wide: bool) -> Row:
     mode, group = t(f"series.mode.{one.mode.value}"), group_words(one.group)
     came = f"{met.arrived}/{met.expected}" if one.day_id is not None else "–"
     seats = ", ".join(map(seats_text, found.whole.rules_of(one))) or t("series.seats.unlimited")
-    place = clean(one.place, 24) or municipality_name(one.host)
+    place = short(one.place, 24) or municipality_name(one.host)
     if not wide and one.mode is Mode.VIRTUAL:
         place = mode
     return str(one.id), (
         cell(str(one.number)),
         cell(when, "" if one.date else "italic"),
-        cell(clean(one.title, 60)),
+        cell(short(one.title, 60)),
         cell(f"{mode} {group}" if wide else group),
-        cell(place if wide else clean(place, 12)),
+        cell(place if wide else short(place, 12)),
         cell(came),
         cell(seats),
     )

@@ -21,7 +21,7 @@ from seminar_tui.screens.series.lists import NamesDialog
 from seminar_tui.screens.series.naming import name_form
 from seminar_tui.screens.series.page import SeriesPage
 from seminar_tui.series_words import price_text
-from seminar_tui.text import cell, clean
+from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class MembersPage(SeriesPage):
             return end_naming(station, now, asked, code, today)
 
         def ended(who: DelegateRow) -> None:
-            self.day_screen.say(t("series.ended", name=clean(who.name, 60)))
+            self.day_screen.say(t("series.ended", name=short(who.name, 60)))
             self.reload()
 
         def answered(yes: bool | None) -> None:
@@ -183,7 +183,7 @@ class MembersPage(SeriesPage):
                 self.day_screen.act(job, ended)
 
         self.app.push_screen(
-            AskYes(t("series.members.ask_end", name=clean(one.name, 60))), answered
+            AskYes(t("series.members.ask_end", name=short(one.name, 60))), answered
         )
 
 
@@ -196,15 +196,15 @@ def _words(row: Row) -> str:
 def _lacking(house: str) -> tuple[Text, ...]:
     blank = cell("")
     words = cell("! " + t("series.members.nobody"), "italic")
-    return (cell(clean(house, 20), "bold"), words, blank, blank, blank, blank)
+    return (cell(short(house, 20), "bold"), words, blank, blank, blank, blank)
 
 
 def _cells(house: str, one: DelegateRow, job: int, *, first: bool) -> tuple[Text, ...]:
     return (
-        cell(clean(house, 20), "bold" if first else "dim"),
-        cell(clean(one.name, 26) or t("series.purged")),
+        cell(short(house, 20), "bold" if first else "dim"),
+        cell(short(one.name, 26) or t("series.purged")),
         cell(t(f"role.{one.role.value}")),
         cell(clean(one.title, job)),
         cell(t(f"series.sharing.{one.sharing.value}")),
-        cell(clean(one.theme, 40)),
+        cell(short(one.theme, 40)),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.screens.series.form import Asked, Given, SeriesForm
-from seminar_tui.text import clean
+from seminar_tui.text import short
 
 if TYPE_CHECKING:
     from db.series_vocabulary import DelegateRow
@@ -34,7 +34,7 @@ def name_form(page: SeriesPage, place: str = "") -> None:
 
     def named(one: DelegateRow | None) -> None:
         if one is not None:
-            page.day_screen.say(t("series.members.named_now", name=clean(one.name, 60)))
+            page.day_screen.say(t("series.members.named_now", name=short(one.name, 60)))
             page.reload()
 
     asked = (
