@@ -57,6 +57,7 @@ class NewDayForm(Window["NewDay | None"]):
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "make", show=False, priority=True),
+        Binding("enter", "next", show=False, priority=True),
     ]
 
     def __init__(self, day_screen: DayScreen) -> None:
@@ -142,19 +143,25 @@ class NewDayForm(Window["NewDay | None"]):
             **self._numbers(),
         )
 
-    @on(Input.Submitted)
-    def _next(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next field that is empty, and makes the day after the last."""
-        empty = [name for name in ("title", "date") if not self._given(name).strip()]
-        if empty:
-            self.query_one(f"#{empty[0]}", Input).focus()
-        elif event.input.id in ("title", "date"):
-            self.focus_next()
-        else:
+    def action_next(self) -> None:
+        """Enter goes on from title and date, and makes the day from any other field.
+
+        The focus moves before the next key is read: who types fast types into the right field.
+        """
+        at = self.focused
+        if isinstance(at, Button):
+            at.press()
+        elif at is not None and at.id in ("title", "date"):
+            self.set_focus(self.query_one("#date" if at.id == "title" else "#place", Input))
+        elif at is not None:
             self.action_make()
 
     @on(Button.Pressed, "#make")
     def action_make(self) -> None:
+        """Make the day once the field has heard the keys that were typed before this one."""
+        (self.focused or self).call_later(self._make)
+
+    def _make(self) -> None:
         """Make the day, or say what is missing."""
         try:
             spec = self._spec()
@@ -173,6 +180,9 @@ class NewDayForm(Window["NewDay | None"]):
         self._day_screen.act(job, made, self._refused)
 
     def _refused(self, error: Exception) -> None:
+        empty = [name for name in ("date", "title") if not self._given(name).strip()]
+        if empty:
+            self.query_one(f"#{empty[-1]}", Input).focus()
         if not isinstance(error, Refused | BadInput):
             self._day_screen.say_trouble(error)
             return
