@@ -36,7 +36,7 @@ def plan_json(made: PlanReport) -> dict[str, object]:
                 "capacity_needed": room.capacity_needed,
             }
             for room in made.rooms
-            if room.short
+            if room.short and room.capacity_needed
         ],
         "empty_stands": list(made.empty_stands),
         "stands_without_politician": list(made.stands_without_politician),
@@ -62,7 +62,7 @@ def plan_text(made: PlanReport, names: Mapping[str, str]) -> str:
     lines = [
         tn("plan.short", room.short, round=room.round, capacity=room.capacity_needed)
         for room in made.rooms
-        if room.short
+        if room.short and room.capacity_needed
     ]
     lines.append(t("plan.value", value=made.value, profile=" / ".join(map(str, made.profile))))
     lines.append(tn("plan.without_wish", len(made.without_wish)))

@@ -8,9 +8,11 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as some
 
-from seminar_tui.placement.halves import Split, search, with_rounds
-from seminar_tui.placement.model import Objective
+from seminar_tui.placement.halves import Split, rounds_to_begin_with, search, with_rounds
+from seminar_tui.placement.model import Objective, Problem, Stand
 from seminar_tui.placement.plan import plan
 from seminar_tui.placement.surrogate import Surrogate
 from seminar_tui.placement.weights import weigh
@@ -74,6 +76,17 @@ def test_stops_when_told_and_shows_the_best_so_far() -> None:
     clock = iter(range(100))
     timed = search(problem, 1, seconds=5, elapsed=lambda: float(next(clock)))
     assert timed.flows == 6
+
+
+@given(some.integers(2, 98), some.integers(0, 999))
+@example(26, 1)
+@example(27, 1)
+def test_r11_r12_r14_each_presents_once_in_one_of_two_even_halves(count: int, seed: int) -> None:
+    stands = tuple(Stand(key, f"{key:04}", None, 14) for key in range(count))
+    rounds = rounds_to_begin_with(Problem(2, stands, ()), seed, {})
+    assert set(rounds) == set(range(count))
+    sizes = [list(rounds.values()).count(number) for number in (1, 2)]
+    assert sizes == [count - count // 2, count // 2]
 
 
 def test_a_swap_is_weighed_as_what_it_changes() -> None:

@@ -207,7 +207,7 @@ def seats_short(rooms: Sequence[Room]) -> Content:
     lines = [
         tn("plan.short", room.short, round=room.round, capacity=room.capacity_needed) + "\n"
         for room in rooms
-        if room.short
+        if room.short and room.capacity_needed
     ]
     return Content.assemble(*((f"△ {line}", "bold $warning") for line in lines))
 
