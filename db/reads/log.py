@@ -19,7 +19,8 @@ from db.reads.actions import Undoable, about_day
 class LogLine:
     """One line of the log. `person` is empty once the day is purged; `municipality` is a code.
 
-    `undoable` says that it can be taken back and was not.
+    `undoable` says that it can be taken back and was not; `moves` and `people` how many seats
+    it changed and how many people it let in at once.
     """
 
     id: int
@@ -33,6 +34,8 @@ class LogLine:
     undoable: bool
     undone: bool
     municipality: str = ""
+    moves: int = 0
+    people: int = 0
 
 
 def log_lines(
@@ -80,15 +83,20 @@ def log_lines(
             stand,
             undoable=undo is not None and taken is None,
             undone=taken is not None,
-            municipality=_municipality(detail),
+            **_said(detail),
         )
         for number, at, station, desk, kind, result, person, stand, undo, taken, detail in found
     )
 
 
-def _municipality(detail: str) -> str:
-    """Return the code of the municipality that an action of a series was about, if of one."""
-    return str(json.loads(detail).get("municipality", "")) if "municipality" in detail else ""
+def _said(detail: str) -> dict[str, Any]:
+    """Return what a line says of its action: a municipality's code, moves, people."""
+    said = json.loads(detail) if detail else {}
+    return {
+        "municipality": str(said.get("municipality", "")),
+        "moves": int(said.get("moves", 0)),
+        "people": len(said.get("participants", ())),
+    }
 
 
 def undoable_action(connection: Connection, day_id: int, action_id: int) -> Undoable | None:

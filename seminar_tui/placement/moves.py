@@ -21,6 +21,7 @@ class Why(StrEnum):
     FREE_SEAT = "free_seat"
     MADE_ROOM = "made_room"
     LOST_SEAT = "lost_seat"
+    PRESENTS = "presents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,31 @@ def move(board: Board, k: int, origin: int | None, target: int | None, subject: 
     before, after = rank_of(person, origin), rank_of(person, target)
     left = board.stands[origin] if origin is not None else None
     guests = board.floor.size[board.floor.index[target]] if target is not None else 0
-    why = Why.ASKED if subject else _why(round_, left, guests, before, after)
+    busy = presents_in(person, round_, board.stands)
+    why = Why.ASKED if subject else _why(round_, left, guests, before, after, busy=busy)
     return Move(person.key, round_, origin, target, why, before, after)
 
 
+def presents_in(person: Person, round_: int, stands: Mapping[int, Stand]) -> bool:
+    """Whether the person presents at a stand of that round and is nobody's guest in it."""
+    own = stands.get(person.presents) if person.presents is not None else None
+    return own is not None and own.open and own.round == round_
+
+
 def _why(
-    round_: int, left: Stand | None, guests: int, before: int | None, after: int | None
+    round_: int,
+    left: Stand | None,
+    guests: int,
+    before: int | None,
+    after: int | None,
+    *,
+    busy: bool,
 ) -> Why:
     """`left` is the stand they come from (None: no seat), `guests` how many there are then where
-    they go (0: they have no seat); `before` and `after` the ranks of their wishes."""
+    they go (0: they have no seat); `before` and `after` the ranks of their wishes; `busy` that
+    they present in that round."""
+    if busy:
+        return Why.PRESENTS
     if left is not None and (not left.open or left.round != round_):
         return Why.STAND_GONE
     if not guests:
@@ -108,7 +125,8 @@ def moves_between(
                 continue
             ranks = rank_of(person, old), rank_of(person, new)
             left = stands[old] if old is not None else None
-            why = _why(round_, left, guests[new] if new is not None else 0, *ranks)
+            busy = presents_in(person, round_, stands)
+            why = _why(round_, left, guests[new] if new is not None else 0, *ranks, busy=busy)
             moves.append(Move(person.key, round_, old, new, why, *ranks))
     return tuple(moves)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.binding import Binding
+from textual.strip import Strip
 from textual.widgets import DataTable
 
 Row = tuple[str, tuple[Text, ...]]
@@ -69,6 +71,21 @@ class RowTable(DataTable[Text]):
         for column, label in zip(self.ordered_columns, labels, strict=True):
             column.label = Text(label)
         self._refill(self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the view; where it goes on to the right, it says so by its last sign.
+
+        The arrow keys show the rest.
+        """
+        line = super().render_line(y)
+        last = line.cell_length - 1
+        if self.scroll_x >= self.max_scroll_x or last < 1:
+            return line
+        edge = line.crop(last, last + 1)
+        if not edge.text.strip():
+            return line
+        style = next((one.style for one in edge), None)
+        return Strip.join([line.crop(0, last), Strip([Segment("…", style)], 1)])
 
     def _refill(self, wanted: dict[str, tuple[Text, ...]]) -> None:
         on = self.key

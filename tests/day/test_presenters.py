@@ -9,6 +9,7 @@ from db.models import Participant
 from db.reads import visits as reads
 from db.vocabulary import StationRole
 from seminar_tui.clock import FrozenClock
+from seminar_tui.day.log import read_log
 from seminar_tui.day.presenters import presenters_are_here
 from seminar_tui.day.station import Station
 from seminar_tui.day.undo import undo_last
@@ -41,6 +42,9 @@ def test_they_are_let_in_and_missing_no_more_until_it_is_undone(
     assert len(named) == len(before)
     assert set(_at(station, number)) == {(True, False)}
     assert presenters_are_here(station, clock.now(), str(number)) == ()
+    with_people = next(line for line in read_log(station) if line.kind == "presenters_here")
+    assert not with_people.people  # the second time there was nobody left to let in
+    assert read_log(station)[1].people == len(before)
     assert undo_last(station, clock.now()).kind == "presenters_here"
     assert _at(station, number) == before
 

@@ -169,6 +169,8 @@ def test_a_late_stand_swaps_its_round() -> None:
     assert rounds == {3 - (stand.round or 0)}
     presenters = [p.key for p in problem.people if p.presents == stand.key]
     assert all((p, 3 - (stand.round or 0)) not in proposal.plan.seats for p in presenters)
+    lost = {m.why for m in proposal.moves if m.person in presenters and m.target is None}
+    assert lost == {Why.PRESENTS}
 
 
 def test_pins_hold_until_unpinned() -> None:

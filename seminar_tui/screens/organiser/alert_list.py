@@ -21,6 +21,10 @@ FEW = 4
 """How many stands a line names on a narrow terminal, so that it stays one line."""
 
 
+OPENED = frozenset({AlertKind.PRESENTER_MISSING, AlertKind.PRESENTER_LATE, AlertKind.NO_PRESENTER})
+"""Kinds that need a look at each stand: of several, Enter opens the first."""
+
+
 class AlertList(OptionList):
     """The alerts. It is there while there are any, and asks for as few lines as it can."""
 
@@ -122,7 +126,9 @@ def _offer(group: AlertGroup) -> str:
     first, alone = group.first, len(group.alerts) == 1
     if first.kind is AlertKind.STATION_QUIET and first.stand is None:
         return "⏎ " + t("organiser.remedy.hide")
-    offer = ["⏎ " + t(f"organiser.remedy.{first.kind.value}")]
+    opens_first = not alone and first.kind in OPENED
+    remedy = "first" if opens_first else first.kind.value
+    offer = ["⏎ " + t(f"organiser.remedy.{remedy}")]
     if alone and first.kind in (AlertKind.PRESENTER_MISSING, AlertKind.PRESENTER_LATE):
         offer.insert(0, "c " + t("organiser.remedy.here"))
     if alone and first.kind in (AlertKind.PRESENTER_MISSING, AlertKind.NO_PRESENTER):

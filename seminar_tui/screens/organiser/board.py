@@ -41,7 +41,6 @@ class BoardPage(Page):
         #calm { height: 1; padding: 0 1; color: $success; display: none; }
         #calm.-shown { display: block; }
         #filter { display: none; background: $panel; margin: 0 1; }
-        #filter.-shown { display: block; }
         &.-close AlertList { max-height: 4; }
     }
     """  # noqa: E501
@@ -78,7 +77,7 @@ class BoardPage(Page):
 
     def enter(self) -> None:
         """The board takes the keys."""
-        self.query_one(StandBoard).focus()
+        self.give_keys(self.query_one(StandBoard))
 
     def reload(self) -> None:
         """Read the floor."""
@@ -145,7 +144,7 @@ class BoardPage(Page):
         """Go to what is most urgent."""
         alerts = self.query_one(AlertList)
         if alerts.option_count:
-            alerts.focus()
+            self.give_keys(alerts)
 
     def action_message(self) -> None:
         """Say something to everybody."""
@@ -167,15 +166,15 @@ class BoardPage(Page):
     def action_filter(self) -> None:
         """Type what to see: a number, a municipality, a phase, trouble."""
         line = self.query_one("#filter", Input)
-        line.add_class("-shown")
-        line.focus()
+        line.display = True
+        self.give_keys(line)
 
     def action_unfilter(self) -> None:
         """See every stand again."""
         line = self.query_one("#filter", Input)
         line.value = ""
-        line.remove_class("-shown")
-        self.query_one(StandBoard).focus()
+        line.display = False
+        self.give_keys(self.query_one(StandBoard))
 
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
@@ -189,7 +188,7 @@ class BoardPage(Page):
     def _to_the_stands(self) -> None:
         if not self._typed:
             self.action_unfilter()
-        self.query_one(StandBoard).focus()
+        self.give_keys(self.query_one(StandBoard))
 
     def action_swap(self) -> None:
         """Let the stand under the cursor, an alert's or the board's, present in the other round."""
@@ -212,7 +211,7 @@ class BoardPage(Page):
 
     @on(AlertList.Left)
     def _left(self) -> None:
-        self.query_one(StandBoard).focus()
+        self.give_keys(self.query_one(StandBoard))
 
     @on(AlertList.Hide)
     def _hide(self, event: AlertList.Hide) -> None:

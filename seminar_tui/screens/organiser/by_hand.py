@@ -17,6 +17,7 @@ from seminar_tui.screens.organiser.prompt import AskText, AskYes
 from seminar_tui.text import clean, short
 
 if TYPE_CHECKING:
+    from db.reads.plan import PlacementRow
     from seminar_tui.day.problem import DayProblem
     from seminar_tui.day.station import Station
     from seminar_tui.screens.base import DayScreen
@@ -48,12 +49,12 @@ class ByHand:
         """Return everybody who is registered, with where they are placed."""
         seats: dict[int, list[str]] = {}
         for seat in self.posed.placed:
-            seats.setdefault(seat.participant_id, []).append(f"{seat.round}: {seat.stand}")
+            seats.setdefault(seat.participant_id, []).append(_seat(seat))
         return [
             Choice(
                 one.code,
                 self.called(one.code),
-                "   ".join(
+                " · ".join(
                     filter(None, (municipality_name(one.municipality), *seats.get(one.id, ())))
                 ),
             )
@@ -118,6 +119,11 @@ class ByHand:
 
         choices = stand_choices(self.posed)
         self.screen.app.push_screen(Pick(t("organiser.plan.pick_swap"), choices), picked)
+
+
+def _seat(seat: PlacementRow) -> str:
+    """Return where somebody sits in a round."""
+    return f"{t('organiser.plan.in_round', round=seat.round)}: {seat.stand}"
 
 
 def stand_choices(posed: DayProblem, without: str | None = None) -> list[Choice]:

@@ -98,7 +98,7 @@ class FilesPage(Page):
     def enter(self) -> None:
         """The menu takes the keys."""
         menu = self.query_one(OptionList)
-        menu.focus()
+        self.give_keys(menu)
         if menu.highlighted is None:
             menu.highlighted = 1  # the first heading cannot be chosen
 

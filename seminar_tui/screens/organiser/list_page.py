@@ -41,7 +41,7 @@ class ListPage(Page):
 
     def enter(self) -> None:
         """The table takes the keys."""
-        self.table.focus()
+        self.give_keys(self.table)
 
     def show(self, facts: Content | str, rows: list[Row]) -> None:
         """Show the line of facts and the rows."""

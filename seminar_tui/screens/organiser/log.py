@@ -10,7 +10,7 @@ from textual.widgets import DataTable
 
 from db.reference import municipality_name
 from db.vocabulary import Instant
-from seminar_tui.i18n import known, t
+from seminar_tui.i18n import known, t, tn
 from seminar_tui.rules.dates import local
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.prompt import AskYes
@@ -92,7 +92,9 @@ def result_words(result: str) -> str:
 def _about(line: LogLine) -> str:
     stand = t("organiser.log.stand", stand=line.stand) if line.stand is not None else ""
     town = municipality_name(line.municipality)
-    return " · ".join(filter(None, (short(line.person, 40), town, stand)))
+    moves = tn("organiser.log.moves", line.moves) if line.moves else ""
+    people = tn("organiser.log.people", line.people) if line.people else ""
+    return " · ".join(filter(None, (short(line.person, 40), town, stand, moves, people)))
 
 
 def log_row(line: LogLine, zone: str) -> Row:

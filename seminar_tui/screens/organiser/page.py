@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from db.vocabulary import Instant
@@ -43,6 +44,14 @@ class Page(Vertical):
 
     def enter(self) -> None:
         """Take the focus when the page comes up."""
+
+    def give_keys(self, part: Widget) -> None:
+        """Give the keys to a part of the page before the next one is read.
+
+        The toolkit's own way waits its turn: what somebody types on would be heard as keys of
+        what had the focus before.
+        """
+        self.screen.set_focus(part)
 
 
 class PageName(Static, can_focus=False):

@@ -97,11 +97,11 @@ class PeoplePage(ListPage):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.table.focus()
+        self.give_keys(self.table)
 
     def action_search(self) -> None:
         """Go to the line."""
-        self.query_one(Input).focus()
+        self.give_keys(self.query_one(Input))
 
     def _here(self) -> Listed | None:
         return self._people.get(self.table.key or "")

@@ -58,6 +58,7 @@ class Pick(Window[str | None]):
         }
         & .hint { margin: 1 0 0 0; color: $secondary; }
         & AnswerKeys { margin: 0; }
+        &.-short OptionList { max-height: 10; }
     }
     """
     BINDINGS: ClassVar = [
