@@ -359,6 +359,8 @@ class ListDialog(Window[None]):
                 self._show(seen)
                 self._day_screen.say(t("organiser.import.refused"), long=True)
                 return
+            # That it waited for answers is not so any more.
+            self.app.clear_notifications()
             self._day_screen.say(self.told(seen.done))
             if self.is_attached:
                 self.dismiss(None)
