@@ -164,7 +164,7 @@ class SeminarApp(QuietApp):
         """Say and note that somebody or a time server moved this machine's clock."""
         if self.current_mode not in FOR_GUESTS:
             screen.say(t("app.clock_step", seconds=signed_seconds(moved_ms)), long=True)
-        if screen.day is None:
+        if screen.day is None or self.current_mode == "wall":
             return
 
         def job(station: Station, now: Instant) -> bool:

@@ -36,10 +36,11 @@ def leave(station: Station, now: Instant) -> None:
 def note_clock_step(station: Station, now: Instant, moved_ms: int) -> bool:
     """Note that this machine's wall clock was moved by so much; tell whether nobody had yet.
 
-    Every terminal of a machine sees the same step: it is one line of the log.
+    Every terminal of a machine sees the same step: it is one line of the log. Raises Refused:
+    not_allowed at a wall, which only shows.
     """
     said = {"seconds": round(moved_ms / 1000), "boot": now.boot_id}
-    with station.act(now, "clock_step") as work:
+    with station.act(now, "clock_step", StationRole.DOOR, StationRole.STAND) as work:
         since = now.utc_ms - _ONE_STEP_MS
         if noted(work.connection, station.day_id, work.kind, said, since):
             return False
