@@ -16,7 +16,7 @@ from seminar_tui.day.timing import press
 from seminar_tui.rules.timer_table import Command, Request
 from seminar_tui.runtime import Runtime, Target
 from seminar_tui.widgets.big_clock import BigClock
-from seminar_tui.widgets.stand_board import BoardLine, StandBoard
+from seminar_tui.widgets.stand_board import StandBoard
 from tests.day.at_a_stand import let_everybody_in, set_rounds
 from tests.screens.test_stand import Host, host
 
@@ -37,7 +37,7 @@ def digits(at_stand: Host) -> str:
 
 def on_board(app: SeminarApp) -> str:
     board = app.screen.query_one(StandBoard)
-    lines = (row for row in board._rows if isinstance(row, BoardLine))
+    lines = (line for row in board._rows if isinstance(row, tuple) for line in row)
     return next((line.time for line in lines if line.stand == 1), "")
 
 
