@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,3 +139,38 @@ async def test_the_wishes_fit_on_the_smallest_screen(station: Station, clock: Fr
         await desk.pilot.pause(0.1)
         assert box.max_scroll_y == 0
         assert "Enter gemmer" in desk.text()
+
+
+@pytest.fixture
+def taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """A printer that takes its time; tells how many files it was given."""
+    path = tmp_path / "taken"
+    path.touch()
+    monkeypatch.setenv("SEMINAR_PRINT", f"sh -c 'sleep 0.3; echo \"$0\" >> {path}'")
+    return lambda: len(path.read_text().split())
+
+
+async def test_a_key_pressed_again_while_a_badge_is_printed_prints_no_second(
+    station: Station, clock: FrozenClock, taken: Callable[[], int]
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.scan(desk.people()[0].code)
+        await desk.pilot.press("f8", "f7", "f7")
+        await desk.sees("Skriver badget")
+        await desk.pilot.press("f7")
+        await desk.sees("sendt til printeren")
+        await _noted(desk, 1)
+        await desk.pilot.pause(0.6)
+        assert taken() == 1
+
+
+async def test_a_badge_is_noted_as_printed_where_the_window_is_closed_meanwhile(
+    station: Station, clock: FrozenClock, taken: Callable[[], int]
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.scan(desk.people()[0].code)
+        await desk.pilot.press("f8", "f7")
+        await desk.sees("Skriver badget")
+        await desk.pilot.press("escape")
+        await _noted(desk, 1)
+        assert taken() == 1

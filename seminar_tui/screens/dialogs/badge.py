@@ -48,6 +48,7 @@ class BadgeDialog(DoorDialog[PersonRow]):
         self._sure = False
         self._changed = False
         self._again = False
+        self._printing = False
 
     def title_text(self) -> str:
         """Return the window's title."""
@@ -102,6 +103,9 @@ class BadgeDialog(DoorDialog[PersonRow]):
 
     def action_print(self) -> None:
         """Print the badge; one that was printed before only where the key is pressed again."""
+        if self._printing:
+            return
+        self._printing = True
         if self._again:
             self._print()
             return
@@ -112,13 +116,13 @@ class BadgeDialog(DoorDialog[PersonRow]):
 
             return printed_before(station, code)
 
-        self.door.look("badge", job, self._ask_again, self._unclear)
+        self.door.look("badge", job, self._ask_again, self._not_printed)
 
     def _ask_again(self, printed_at: int | None) -> None:
         if printed_at is None:
             self._print()
             return
-        self._again = True
+        self._again, self._printing = True, False
         time = spoken_time(printed_at, self.door.timezone, language())
         self.say_problem(t("door.badge.again", time=time))
 
@@ -132,7 +136,8 @@ class BadgeDialog(DoorDialog[PersonRow]):
 
             return print_badge(station, now, code, badge_folder(db))
 
-        self.door.look("badge", job, self._printed, self._unclear)
+        # Not a part of the window: a badge is on paper also where that was closed meanwhile.
+        self.door.look("badge", job, lambda printed: self._printed(printed), self._not_printed)
 
     def _printed(self, printed: Printed) -> None:
         def job(station: Station, now: Instant) -> None:
@@ -143,9 +148,17 @@ class BadgeDialog(DoorDialog[PersonRow]):
             # A purge takes the file too.
             note_file(station, now, "print", printed.path)
 
-        self.door.act(job, lambda _none: None)
+        def noted(_none: None) -> None:
+            self._printing = False
+
+        self.door.act(job, noted, self._not_printed)
         key = "door.badge.on_paper" if printed.on_paper else "door.badge.printed"
-        self.say_problem(t(key, path=clean(str(printed.path))))
+        say = self.say_problem if self.is_attached else self.door.say
+        say(t(key, path=clean(str(printed.path))))
+
+    def _not_printed(self, error: Exception) -> None:
+        self._printing = False
+        self._unclear(error)
 
     def _unclear(self, error: Exception) -> None:
         if not isinstance(error, Refused | BadInput | StoreError):
