@@ -356,3 +356,21 @@ async def test_a_list_of_names_is_read_in_on_the_members_page(network, tmp_path)
         await sees(pilot, "1 rækker: 1 nye", "Klar")
         await pilot.press("ctrl+s")
         await sees(pilot, "Ulla Dam", "3 medlemskommuner, 4 tilmeldte")
+
+
+async def test_a_form_saved_for_another_line_leaves_names_with_commas_as_they_were(network):
+    told = ("--contact", "Lund, Hanne;hl@kl.dk", "--topic", "Fra politik; til praksis")
+    network("series", "set", *told, "--tag", "data, tal", "--organiser", "KL, Odense")
+    before = network("series", "show")["series"]
+    async with running(network.path, "series", (120, 40)) as pilot:
+        await sees(pilot, "Konsulentnetværk")
+        await pilot.press("enter")
+        await sees(pilot, "18.000,00 kr.")
+        await pilot.press("s")
+        await sees(pilot, "Gem (Ctrl+S)")
+        await pilot.press("end", *" 2", "ctrl+s")
+        await until(pilot, lambda: "Gem (Ctrl+S)" not in shown(pilot))
+    after = network("series", "show")["series"]
+    assert after["title"] == before["title"] + " 2"
+    for name in ("contacts", "topics", "tags", "organisers"):
+        assert after[name] == before[name]

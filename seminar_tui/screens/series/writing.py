@@ -105,11 +105,8 @@ def set_meeting(asked: str, former: MeetingRow) -> Job:
         rules = _rules(given["own_seats"])
         with station.look() as connection:
             found = whole_of(connection, asked)
-        change = _change(given)
-        if change.items is not None and given["items"] == items_line(
-            found.items.get(former.id, ())
-        ):
-            change = replace(change, items=None)
+        former_items = items_line(found.items.get(former.id, ()))
+        change = replace(_change(given), items=_rewritten(given["items"], former_items, ";"))
         change_meeting(station, now, asked, str(former.number), change)
         if rules != tuple(found.own_rules.get(former.id, ())):
             set_seats(station, now, asked, rules, former)
@@ -159,7 +156,7 @@ def lines_of_series(found: Whole) -> tuple[Asked, ...]:
         Asked("price", price_line(found)),
         Asked("link", series.link),
         Asked("topics", "; ".join(series.topics)),
-        Asked("contacts", ", ".join(map(contact_line, found.contacts))),
+        Asked("contacts", contacts_line(found.contacts)),
     )
 
 
@@ -192,7 +189,7 @@ def set_series(asked: str, former: Whole) -> Job:
             starts_on=_new(read_date(given["starts_on"]), former.series.starts_on),
             ends_on=_new(read_date(given["ends_on"]), former.series.ends_on),
             organisers=_listed(given["organisers"], former.series.organisers),
-            contacts=_contacts(given["contacts"], former.contacts),
+            contacts=_contacts(given["contacts"], contacts_line(former.contacts)),
             tags=_listed(given["tags"], former.series.tags),
             topics=_listed(given["topics"], former.series.topics, ";"),
             roles=_listed(given["roles"], tuple(map(role_word, former.series.roles))),
@@ -214,24 +211,29 @@ def _new(given: str, former: str) -> str | None:
 
 
 def _listed(given: str, former: Sequence[str], mark: str = ",") -> tuple[str, ...] | None:
+    return _rewritten(given, mark.join(former), mark)
+
+
+def _rewritten(given: str, former: str, mark: str) -> tuple[str, ...] | None:
+    """Return what a line lists; None where it is the former line, whose parts may hold the mark."""
     words = _separated(given, mark)
-    return None if words == tuple(former) else words
+    return None if words == _separated(former, mark) else words
 
 
 def _separated(given: str, mark: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in given.split(mark) if word.strip())
 
 
-def contact_line(one: ContactRow) -> str:
-    """Return whom members may ask as it is typed: `Hanne Lund;HNLA@kl.dk;33 70 33 70`."""
-    return ";".join((one.name, one.email, one.phone)).rstrip(";")
+def contacts_line(people: Sequence[ContactRow]) -> str:
+    """Return whom members may ask as it is typed: `Hanne Lund;HNLA@kl.dk;33 70 33 70, Rie`."""
+    return ", ".join(";".join((one.name, one.email, one.phone)).rstrip(";") for one in people)
 
 
-def _contacts(given: str, former: Sequence[ContactRow]) -> tuple[ContactRow, ...] | None:
+def _contacts(given: str, former: str) -> tuple[ContactRow, ...] | None:
     from seminar_tui.day.series import contact_of
 
-    people = tuple(map(contact_of, _separated(given, ",")))
-    return None if people == tuple(former) else people
+    words = _rewritten(given, former, ",")
+    return None if words is None else tuple(map(contact_of, words))
 
 
 def _price(text: str) -> tuple[PriceKind, int, tuple[Tier, ...]]:
