@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+
 import pytest
 from textual import events
 from textual.widgets import OptionList
 
+from seminar_tui.files.tables import Unreadable
 from seminar_tui.i18n import use_language
+from seminar_tui.messages import Answered, Troubled
 from seminar_tui.screens.organiser.import_dialog import ImportDialog
 from seminar_tui.screens.organiser.pick import Pick
 from tests.floor_day import make_floor
@@ -129,3 +133,53 @@ async def test_two_people_in_a_cell_are_chosen_between_and_nobody_is_lost(day, a
         await sees(pilot, "Hvad skal »Ida Krog og Bo Dahl« være?", "Udelad rækken", "Skriv det")
         await pilot.press(*answer, "enter")
         await sees(pilot, new, "✓ Klar")
+
+
+@asynccontextmanager
+async def asked_of(day, path):
+    """Ask about a file; its answers (what hears one, and with what) are kept back in a list."""
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await pilot.press("down", "enter")
+        await sees(pilot, "Indlæs deltagerlisten")
+        page, kept = pilot.app.screen_stack[0], []
+        look = page.look
+
+        def late(key, job, then, failed):
+            look(
+                key,
+                job,
+                lambda seen: kept.append(Answered(then, seen)),
+                lambda error: kept.append(Troubled(failed, error)),
+            )
+
+        page.look = late
+        pilot.app.screen.query_one("#path").value = str(path)
+        await pilot.press("enter")
+        await until(pilot, lambda: kept)
+        yield pilot, page, kept[0]
+
+
+async def test_a_late_answer_about_a_file_takes_no_hand_off_the_line(day, tmp_path):
+    listed = tmp_path / "liste.csv"
+    listed.write_text("Navn;Kommune\nUlla Dam;Faxe\n", encoding="utf-8")
+    async with asked_of(day, listed) as (pilot, page, answer):
+        await pilot.press("x")
+        page.post_message(answer)
+        await pilot.pause(0.2)
+        assert pilot.app.focused is pilot.app.screen.query_one("#path")
+        assert "1 nye" not in shown(pilot)
+
+
+async def test_a_file_that_cannot_be_read_ends_nothing_where_its_window_was_left(day, tmp_path):
+    broken = tmp_path / "liste.xlsx"
+    broken.write_bytes(b"PK\x03\x04 no workbook")
+    async with asked_of(day, broken) as (pilot, page, answer):
+        assert isinstance(answer.error, Unreadable)
+        dialog = pilot.app.screen
+        await pilot.press("escape")
+        await until(pilot, lambda: not dialog.is_attached)
+        page.post_message(answer)
+        await pilot.pause(0.2)
+        assert pilot.app.is_running

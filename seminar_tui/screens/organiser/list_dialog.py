@@ -234,7 +234,19 @@ class ListDialog(Window[None]):
             self._mapping.clear()  # Another file has other columns.
         self._source = source
         self.query_one("#said", Static).update(t("organiser.import.reading"))
-        self._day_screen.look("import", self._job(source, dry_run=True), self._show, self._trouble)
+        job = self._job(source, dry_run=True)
+        show, trouble = self._about(source, self._show), self._about(source, self._trouble)
+        self._day_screen.look("import", job, show, trouble)
+
+    def _about(self, source: Source, then: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Return what hears an answer about a list, unless somebody has left that meanwhile."""
+
+        def heard(answer: Any) -> None:
+            self._share = None
+            if self.is_attached and self._source == source:
+                then(answer)
+
+        return heard
 
     def _job(self, source: Source, *, dry_run: bool, good_rows: bool = False) -> Job:
         kind, answers, mapping = self._kind, dict(self._answers), dict(self._mapping)
@@ -274,9 +286,6 @@ class ListDialog(Window[None]):
         from seminar_tui.files.sheets import Unreadable
         from seminar_tui.rules.refusal import BadInput
 
-        self._share = None
-        if not self.is_attached:
-            return
         if isinstance(error, Unreadable):
             words = " ".join(said("unreadable", error.code, error.facts))
         elif isinstance(error, BadInput) and error.code.startswith("list_"):
@@ -284,13 +293,13 @@ class ListDialog(Window[None]):
         else:
             self._day_screen.say_trouble(error)
             return
-        self.query_one("#said", Static).update(Content.styled("! " + clean(words), "$error"))
+        if self.is_attached:
+            self.query_one("#said", Static).update(Content.styled("! " + clean(words), "$error"))
+        else:
+            self._day_screen.say(words, long=True)
 
     def _show(self, seen: Seen) -> None:
         """Say what importing would do, and list what was found: what must be answered first."""
-        self._share = None
-        if not self.is_attached:
-            return
         self._seen = seen
         found = [] if seen.done is None else self.lines(seen.done)
         self._say_if_unheard(found)
@@ -355,8 +364,10 @@ class ListDialog(Window[None]):
             return
 
         def answered(seen: Seen) -> None:
+            self._share = None
             if seen.done is None or seen.done.result == "refused":
-                self._show(seen)
+                if self.is_attached:
+                    self._show(seen)
                 self._day_screen.say(t("organiser.import.refused"), long=True)
                 return
             # That it waited for answers is not so any more.
@@ -365,8 +376,12 @@ class ListDialog(Window[None]):
             if self.is_attached:
                 self.dismiss(None)
 
+        def refused(error: Exception) -> None:
+            self._share = None
+            self._trouble(error)
+
         job = self._job(self._source, dry_run=False, good_rows=good_rows)
-        self._day_screen.act(job, answered, self._trouble)
+        self._day_screen.act(job, answered, refused)
 
     def action_to_list(self) -> None:
         """Go from the line to the list under it, to what stands first there."""
