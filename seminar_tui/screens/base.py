@@ -123,11 +123,19 @@ class DayScreen(Screen[Any]):
 
 
 def _is_gone(heard: Callable[[Any], None]) -> bool:
-    """Tell whether the part of a screen that an answer is for is not there: no more, or not yet.
+    """Tell whether a part of a screen that an answer is for is not there: no more, or not yet.
 
-    One that comes up asks for itself.
+    One that comes up asks for itself. A function is for the parts that it speaks of; a window
+    that was left may speak on by one.
     """
     part = getattr(heard, "__self__", None)
-    if not isinstance(part, Widget):
-        return False
-    return not part.is_attached or part._pruning or not part.is_mounted
+    if isinstance(part, Widget):
+        return not part.is_attached or part._pruning or not part.is_mounted
+    spoken_of = [cell.cell_contents for cell in getattr(heard, "__closure__", None) or ()]
+    parts = [getattr(one, "__self__", one) for one in spoken_of]
+    return any(
+        isinstance(one, Widget)
+        and not isinstance(one, Screen)
+        and (not one.is_attached or one._pruning)
+        for one in parts
+    )

@@ -28,6 +28,8 @@ from seminar_tui.widgets.entry_list import EntryList
 from seminar_tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.reads.drafts import DraftRow
     from db.reads.entries import StoredEntry
     from seminar_tui.day.drafts import Drafts
@@ -192,11 +194,7 @@ class TalkPanel(EntryActions):
         # The line is empty already, so that the next thing said can be typed; a refusal
         # puts the words back.
         self._begin_anew(self.field.value)
-        self.day_screen.act(
-            job,
-            lambda stored: self.day_screen.reload(),
-            lambda error: self._give_back(written, error),
-        )
+        self.day_screen.act(job, lambda stored: self.day_screen.reload(), self._refusal_of(written))
 
     def _store_wording(self, written: Writing) -> None:
         def job(station: Station, now: Instant) -> Reworded:
@@ -205,14 +203,19 @@ class TalkPanel(EntryActions):
             return reword_entry(station, now, written.entry_id, written.text, written.version)
 
         self._begin_anew(self.field.value)
-        self.day_screen.act(job, self._reworded, lambda error: self._give_back(written, error))
+        self.day_screen.act(job, self._reworded, self._refusal_of(written))
 
     def _reworded(self, done: Reworded) -> None:
         if done.other is not None:
             self.day_screen.say(t("entry.conflict", text=clean(done.other.text)), long=True)
         self.day_screen.reload()
 
-    def _give_back(self, written: Writing, error: Exception) -> None:
+    def _refusal_of(self, written: Writing) -> Callable[[Exception], None]:
+        """Return what hears that words were refused: this panel, or the one built anew for it."""
+        screen = self.day_screen
+        return lambda error: screen.query_one(TalkPanel).give_back(written, error)
+
+    def give_back(self, written: Writing, error: Exception) -> None:
         """Put back what was refused, as what it was. A name that was refused is not."""
         written = replace(written, by=None)
         if not written.is_new:

@@ -10,6 +10,7 @@ from seminar_tui.day.station import Station
 from seminar_tui.files.export_tables import TABLES
 from seminar_tui.files.paper.papers import PAPERS as PLAIN
 from seminar_tui.i18n import use_language
+from seminar_tui.messages import Answered, Troubled
 from seminar_tui.screens.organiser.file_jobs import BADGES, PAPERS
 from seminar_tui.screens.organiser.files import EXPORTS
 from seminar_tui.screens.organiser.pick import Pick
@@ -85,6 +86,30 @@ async def test_an_offices_own_folder_is_used_and_its_errors_name_file_and_line(t
         await sent(pilot, str(tmp_path / "skilte.pdf"))
         await sees(pilot, "signs.typ", "2")
         assert not (tmp_path / "skilte.pdf").exists()
+
+
+async def test_a_file_is_noted_where_the_page_was_built_anew_while_it_was_written(tmp_path):
+    store, station = make_floor(tmp_path / "day.db", 4)
+    path = tmp_path / "signs.pdf"
+    async with running(tmp_path / "day.db", "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Badges")
+        screen = pilot.app.screen
+        look, kept = screen.look, []
+        screen.look = lambda key, job, then, failed: look(
+            key, job, lambda done: kept.append((then, failed, done))
+        )
+        await chosen(pilot, "print-signs")
+        await sent(pilot, str(path))
+        await until(pilot, lambda: kept)
+        await pilot.press("f9")
+        await sees(pilot, "The people")
+        then, failed, done = kept[0]
+        screen.post_message(Troubled(failed, OSError()))
+        screen.post_message(Answered(then, done))
+        await until(pilot, lambda: str(path) in _noted(station))
+        await sees(pilot, "signs.pdf")
+    store.close()
 
 
 def _noted(station: Station) -> set[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from textual.events import Key
 
@@ -11,9 +14,13 @@ from seminar_tui.clock import FrozenClock
 from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.planning import place
 from seminar_tui.day.station import Station
+from seminar_tui.messages import Answered
 from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+from tests.floor_day import make_floor
 from tests.screens.door_desk import Desk, open_desk
 from tests.screens.test_kiosk import everybody, locked, running
+from tests.seen import running as organiser
+from tests.seen import sees, until
 
 __all__ = ["locked"]
 
@@ -141,3 +148,21 @@ async def test_whom_the_typed_letters_may_mean_is_seen(
             await desk.sees(one.name)
         await desk.pilot.press("escape")
         await desk.sees("KLAR")
+
+
+async def test_what_is_answered_after_the_language_changed_ends_nothing(tmp_path: Path) -> None:
+    store, _station = make_floor(tmp_path / "day.db", 4)
+    store.close()
+    async with organiser(tmp_path / "day.db", "organiser") as pilot:
+        await pilot.press("3")
+        await sees(pilot, "Overskrift 4/4")
+        screen = pilot.app.screen
+        kept: list[Callable[[None], None]] = []
+        screen.act = lambda job, then: kept.append(then)  # type: ignore[attr-defined]
+        await pilot.press("x")
+        await until(pilot, lambda: bool(kept))
+        await pilot.press("f9")
+        await sees(pilot, "Heading 4/4")
+        screen.post_message(Answered(kept[0], None))
+        await pilot.pause(0.1)
+        assert pilot.app.is_running

@@ -12,6 +12,8 @@ from seminar_tui.clock import FrozenClock
 from seminar_tui.day.drafts import Drafts, Typing, save_draft
 from seminar_tui.day.entries import NewEntry, add_entry, history, list_entries, reword_entry
 from seminar_tui.day.station import Station, take_station
+from seminar_tui.messages import Troubled
+from seminar_tui.rules.refusal import Refused
 from seminar_tui.screens.stand_talk import TalkPanel
 from seminar_tui.widgets.entry_list import EntryList
 from tests.day.at_a_stand import let_everybody_in, set_rounds, stand
@@ -214,3 +216,21 @@ async def test_the_list_is_reached_from_the_clock_and_from_the_line(
         assert entries.has_focus
         await at_stand.press("asterisk")
         await at_stand.until(lambda: list_entries(here)[0].row.starred)
+
+
+async def test_refused_words_are_back_on_the_line_of_another_language(
+    here: Station, clock: FrozenClock
+) -> None:
+    async with host(here, clock) as at_stand:
+        await at_stand.press("enter", *"Hvem?")
+        act, kept = at_stand.screen.act, []
+        at_stand.screen.act = lambda job, then, failed=None: kept.append(failed)
+        await at_stand.press("enter")
+        await at_stand.until(lambda: any(kept) and at_stand.field.value == "")
+        at_stand.screen.act = act
+        before = at_stand.screen.query_one(TalkPanel)
+        await at_stand.press("escape", "f9")
+        await at_stand.until(lambda: before not in at_stand.screen.query(TalkPanel))
+        refused = Troubled(next(filter(None, kept)), Refused("not_a_host"))
+        at_stand.screen.post_message(refused)
+        await at_stand.until(lambda: at_stand.field.value == "Hvem?")

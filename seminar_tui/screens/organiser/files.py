@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from seminar_tui.text import clean
 
 if TYPE_CHECKING:
     from seminar_tui.day.station import Station
+    from seminar_tui.screens.base import DayScreen
 
 IMPORTS = ("stands", "participants")
 EXPORTS = (
@@ -138,7 +140,9 @@ class FilesPage(Page):
             if path:
                 job = exporting(name, path) if table else printing(name, path, templates, stock)
                 self.query_one("#result", Static).update(t("organiser.files.writing"))
-                self.day_screen.look(f"file-{name}", job, self._written, self._not_written)
+                screen = self.day_screen
+                written, failed = partial(_written, screen), partial(_not_written, screen)
+                screen.look(f"file-{name}", job, written, failed)
 
         where = t("organiser.files.where")
         question = f"{where} ({' '.join(endings)})" if len(endings) > 1 else where
@@ -180,27 +184,34 @@ class FilesPage(Page):
         menu = self.query_one(OptionList)
         menu.replace_option_prompt("look-templates", self._line("look", "templates"))
 
-    def _written(self, done: Written) -> None:
-        said = Content("✓ " + t("organiser.files.written", path=clean(str(done.path))))
-        self.query_one("#result", Static).update(said)
 
-        def job(station: Station, now: Instant) -> None:
-            from seminar_tui.day.keeping import note_file
-            from seminar_tui.day.printing import badges_printed
+def _written(screen: DayScreen, done: Written) -> None:
+    """Note a file for a purge and say where it is, also where the page was built anew meanwhile."""
 
-            # A purge takes the files that the program wrote.
-            note_file(station, now, done.kind, done.path)
-            if done.guests:
-                badges_printed(station, now, done.guests, dict(done.boxes))
+    def job(station: Station, now: Instant) -> None:
+        from seminar_tui.day.keeping import note_file
+        from seminar_tui.day.printing import badges_printed
 
-        self.day_screen.act(job, lambda _none: None)
+        # A purge takes the files that the program wrote.
+        note_file(station, now, done.kind, done.path)
+        if done.guests:
+            badges_printed(station, now, done.guests, dict(done.boxes))
 
-    def _not_written(self, error: Exception) -> None:
-        self.query_one("#result", Static).update("")
-        if isinstance(error, OSError):
-            self.day_screen.say(t("organiser.files.not_written"), loud=True)
-            return
-        self.day_screen.say_trouble(error)
+    screen.act(job, lambda _none: None)
+    _show_result(screen, "✓ " + t("organiser.files.written", path=clean(str(done.path))))
+
+
+def _not_written(screen: DayScreen, error: Exception) -> None:
+    _show_result(screen, "")
+    if isinstance(error, OSError):
+        screen.say(t("organiser.files.not_written"), loud=True)
+        return
+    screen.say_trouble(error)
+
+
+def _show_result(screen: DayScreen, said: str) -> None:
+    for result in screen.query("FilesPage #result").results(Static):
+        result.update(Content(said))
 
 
 def _stock_words(stock: Stock) -> str:
