@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 from seminar_tui.i18n import t
 
 PALETTE = "ctrl+p"
+AROUND = 3
+"""Cells of air around a key and behind its words."""
 
 
 class KeyFooter(Footer):
@@ -24,9 +27,23 @@ class KeyFooter(Footer):
         super().__init__(show_command_palette=False)
 
     def compose(self) -> ComposeResult:
-        """The page's keys, then the palette's: named where there is room for the word."""
-        yield from super().compose()
+        """As many of the page's keys as there is room for, whole ones, then the palette's.
+
+        That one is named where there is room for the word.
+        """
+        keys = list(super().compose())
         if not self._bindings_ready:
             return
         says = t("footer.all") if self.app.size.width >= 100 else ""
-        yield FooterKey(PALETTE, "Ctrl+P", says, "app.command_palette", classes="-all")
+        last = FooterKey(PALETTE, "Ctrl+P", says, "app.command_palette", classes="-all")
+        room = self.app.size.width - _width_of(last)
+        for key in keys:
+            room -= _width_of(key)
+            if room >= 0:
+                yield key
+        yield last
+
+
+def _width_of(key: Widget) -> int:
+    """Return the cells that a key and its words take."""
+    return len(key.key_display) + len(key.description) + AROUND if isinstance(key, FooterKey) else 0

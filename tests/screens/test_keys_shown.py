@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets._footer import FooterKey
 
 from seminar_tui.i18n import use_language
 from seminar_tui.widgets.day_header import DayHeader
@@ -95,3 +96,24 @@ async def test_the_footer_and_the_palette_say_nothing_foreign(day, mode):
         assert "No matches" not in shown(pilot)
         await pilot.press("escape", "f9")
         await sees(pilot, "Ctrl+P All ")
+
+
+async def test_a_narrow_footer_names_at_most_eight_keys_and_each_of_them_whole(day):
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await sees(pilot, "● live")
+        for page in "1234568":
+            await pilot.press(page)
+            await until(pilot, lambda: bool(pilot.app.screen.query(FooterKey)))
+            keys = [one for one in pilot.app.screen.query(FooterKey) if "-all" not in one.classes]
+            last = pilot.app.screen.query_one("FooterKey.-all").region.x
+            assert len(keys) <= 8
+            assert all(one.region.right <= last for one in keys)
+
+
+async def test_a_long_list_to_pick_from_leaves_room_for_the_key_that_ends_it(day):
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await sees(pilot, "● live")
+        await pilot.press("2")
+        await sees(pilot, "Det sker")
+        await pilot.press("e")
+        await sees(pilot, "Hvad sker der?", "Esc fortryder")

@@ -133,7 +133,7 @@ async def test_what_happens_is_shown_with_moves_and_reasons_taken_and_taken_back
         await pilot.press("e")
         await sees(pilot, "Hvad sker der?", "Kommer ikke")
         await pilot.press(*"aflys", "enter")
-        await sees(pilot, "Standen aflyses: hvilken stand?")
+        await sees(pilot, "Hvilken stand gælder det? (Standen aflyses)")
         await pilot.press("1", "enter")
         await sees(pilot, "Standen aflyses · stand 1", "standen er væk", "y tager imod")
         assert told(day) == before
@@ -185,7 +185,7 @@ async def test_every_kind_of_event_asks_for_what_it_takes(day):
                 await answer(pilot, word)
             await sees(pilot, said, "y tager imod")
         await pilot.press("n", "e", *"åbner", "enter")
-        await sees(pilot, "Standen åbner igen: hvilken stand?")
+        await sees(pilot, "Hvilken stand gælder det? (Standen åbner igen)")
         await pilot.press("enter", "escape")
         await sees(pilot, "✓ bevist bedst mulig")
 

@@ -51,7 +51,8 @@ class Pick(Window[str | None]):
         & Static { height: auto; }
         & Input { margin: 1 0 0 0; }
         & OptionList {
-            height: auto; max-height: 12; border: none; padding: 0; background: $surface;
+            height: auto; max-height: 10; border: none; padding: 0; background: $surface;
+            text-wrap: nowrap; text-overflow: ellipsis;
         }
         & OptionList > .option-list--option-highlighted {
             background: $primary 30%; color: $foreground;

@@ -36,7 +36,7 @@ FIELDS = {
     "o": "focus",
     "l": "learning",
 }
-QUIET = ("equipment", "focus", "learning")
+QUIET = ("place", "equipment", "focus", "learning")
 """Texts that few change on the day; their keys are in the help."""
 
 

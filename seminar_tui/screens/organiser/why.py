@@ -15,6 +15,7 @@ from db.vocabulary import Instant
 from seminar_tui.i18n import t, tn
 from seminar_tui.screens.window import Window
 from seminar_tui.text import cell, plain, short
+from seminar_tui.widgets.answer_keys import AnswerKeys
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class WhyWindow(Window[None]):
             border: round $primary; background: $surface;
         }
         & Static { height: auto; }
-        & .hint { color: $secondary; }
+        & AnswerKeys { margin: 0; }
     }
     """
     BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
@@ -61,7 +62,7 @@ class WhyWindow(Window[None]):
             yield Static(plain(short(self._title, 80), "bold"), markup=False)
             yield RowTable([t(f"organiser.why.{name}") for name in self._columns])
             yield Static(id="sentence", markup=False)
-            yield Static(t("organiser.why.leave"), classes="hint", markup=False)
+            yield AnswerKeys((t("organiser.why.leave"), "leave"))
 
     def on_mount(self) -> None:
         """Read the reasons."""
