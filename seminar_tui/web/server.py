@@ -193,6 +193,8 @@ class Server:
             if self.sessions.full:
                 return self._form(opened, t("web.full"), status=503)
             session = self.sessions.open(opened, request.match_info["token"], owner)
+        # The link it was opened with may have been revoked since; this one holds.
+        session.token = request.match_info["token"]
         answer = web.HTTPSeeOther(session.address)
         answer.set_cookie(
             COOKIE,

@@ -289,6 +289,17 @@ async def test_revoking_ends_the_screens_that_are_open(place, station, clock):
         assert (await client.get(running.make_url("/"))).status == 403
 
 
+async def test_a_browser_that_came_back_by_a_new_link_stays(place, station, clock):
+    running, server, (first, *_rest) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        revoke_links(station, clock.now())
+        (link,) = make_links(station, clock.now(), [(StationRole.STAND, "1")], random.Random(2))
+        assert (await enter(client, running, link.token)).status == 303
+        await server.sweep()
+        assert (await client.get(running.make_url("/"))).status == 200
+
+
 @pytest.mark.parametrize(
     "noise",
     [
