@@ -232,7 +232,6 @@ class AskingScreen(WindowsScreen):
             left = ask.answer if ask.answer is not None and ask.answer.ok else None
             if left is None:
                 self.on_card = None
-            if left is None:
                 self.show_card(ready)
             else:
                 self._welcome(left)
