@@ -81,13 +81,13 @@ async def test_a_meeting_is_dated_by_form_its_list_made_and_its_door_opened(netw
         ("e", "when", "2031-01-01", "ligger uden for forløbets periode"),
         ("e", "host", "Aarhus", "Værten skal være en af: Odense, Vejle"),
         ("e", "own_seats", "any=3..2", "Skriv 3..3 eller mere"),
-        ("e", "own_seats", "organist=0..2", "organist"),
+        ("e", "own_seats", "organist=0..2", "Rollen »organist« findes ikke"),
         ("e", "mode", "telepati", "Skriv fysisk eller virtuelt"),
         ("s", "price", "1-3=1 2-4=2", "Det første kan være 1"),
         ("s", "ends_on", "2018-01-01", "Perioden slutter 2018-01-01"),
         ("s", "seats", "chief=4..1", "Skriv 4..4 eller mere"),
-        ("s", "roles", "organist", "organist"),
-        ("t", "due", "i morgen", "i morgen"),
+        ("s", "roles", "organist", "Rollen »organist« findes ikke"),
+        ("t", "due", "i morgen", "»i morgen« er ikke en dato"),
     ],
 )
 async def test_a_wrong_setup_is_refused_in_the_form_with_what_is_right(
