@@ -8,9 +8,11 @@ import pytest
 from textual import events
 from textual.widgets import OptionList
 
+from db.vocabulary import Severity
 from seminar_tui.files.tables import Unreadable
 from seminar_tui.i18n import use_language
 from seminar_tui.messages import Answered, Troubled
+from seminar_tui.rules.findings import Code, Finding
 from seminar_tui.screens.organiser.import_dialog import ImportDialog
 from seminar_tui.screens.organiser.pick import Pick
 from tests.floor_day import make_floor
@@ -183,3 +185,16 @@ async def test_a_file_that_cannot_be_read_ends_nothing_where_its_window_was_left
         page.post_message(answer)
         await pilot.pause(0.2)
         assert pilot.app.is_running
+
+
+def test_of_ten_thousand_findings_only_those_shown_are_put_into_words():
+    from seminar_tui.screens.organiser.import_lines import SHOWN, finding_lines
+
+    severities = (Severity.NOTE, Severity.ASK)
+    found = [
+        Finding(row, "Navn", f"v{row}", severities[row % 2], Code.NOT_A_PERSON)
+        for row in range(10_000)
+    ]
+    lines = finding_lines(found)
+    assert len(lines) == 2 * SHOWN
+    assert [one.value for one in lines if one.severity is Severity.ASK][:2] == ["v1", "v3"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminar_tui.i18n import t
-from seminar_tui.screens.organiser.import_lines import Line, difference_lines, finding_line
+from seminar_tui.screens.organiser.import_lines import Line, difference_lines, finding_lines
 from seminar_tui.screens.organiser.list_dialog import ListDialog
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ImportDialog(ListDialog):
 
     def lines(self, done: Imported) -> list[Line]:
         """Return what was found in the rows."""
-        return [finding_line(one) for one in done.findings]
+        return finding_lines(done.findings)
 
     def difference(self, done: Imported) -> list[Line]:
         """Return who or what would be gone, moved, changed and new."""

@@ -89,7 +89,15 @@ def difference_lines(difference: Sequence[Told]) -> list[Line]:
     return shown
 
 
-def finding_line(finding: Finding) -> Line:
+def finding_lines(findings: Sequence[Finding]) -> list[Line]:
+    """Return findings as they are shown: of each severity no more than a window lists."""
+    by_severity: dict[Severity, list[Finding]] = {one.severity: [] for one in findings}
+    for one in findings:
+        by_severity[one.severity].append(one)
+    return [_finding_line(one) for some in by_severity.values() for one in some[:SHOWN]]
+
+
+def _finding_line(finding: Finding) -> Line:
     """Return a finding about a list's rows as it is shown, with what may be answered."""
     facts = {
         "value": finding.value,

@@ -11,7 +11,7 @@ from seminar_tui.i18n import t, tn
 from seminar_tui.rules.findings import Code
 from seminar_tui.rules.records import ListKind
 from seminar_tui.rules.series_check import SeriesCode, SeriesFinding
-from seminar_tui.screens.organiser.import_lines import Line, finding_line, line_of
+from seminar_tui.screens.organiser.import_lines import Line, finding_lines, line_of
 from seminar_tui.screens.organiser.list_dialog import ListDialog
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.series_words import odd_text
@@ -75,7 +75,7 @@ class NamesDialog(ListDialog):
             )
             for one in done.odd
         ]
-        return [*(finding_line(one) for one in done.findings), *odd]
+        return [*finding_lines(done.findings), *odd]
 
     def told(self, done: MembersImported) -> str:
         """Return how many were named."""
@@ -129,7 +129,7 @@ class AttendanceDialog(ListDialog):
         self._expected = done.expected
         self._nobody = frozenset(one.value for one in done.findings if one.code in NOBODY)
         self._names = frozenset(clean(one.registration.name) for one in done.asked)
-        return [*map(_asked, done.asked), *(finding_line(one) for one in done.findings)]
+        return [*map(_asked, done.asked), *finding_lines(done.findings)]
 
     def told(self, done: ListMatched) -> str:
         """Return how many came by it."""
