@@ -166,3 +166,19 @@ async def test_what_is_answered_after_the_language_changed_ends_nothing(tmp_path
         screen.post_message(Answered(kept[0], None))
         await pilot.pause(0.1)
         assert pilot.app.is_running
+
+
+async def test_a_walk_in_is_welcomed_where_the_window_was_to_be_left_meanwhile(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        act, kept = desk.door.act, []
+        desk.door.act = lambda *request: kept.append(request)  # type: ignore[method-assign]
+        await desk.pilot.press(*"Ny", "enter", *"Vejle", "enter", "enter", "enter")
+        await until(desk.pilot, lambda: bool(kept))
+        await desk.pilot.press("escape")
+        act(*kept[0])
+        await desk.closed()
+        await desk.sees("VELKOMMEN")

@@ -156,8 +156,9 @@ class DoorDialog(Window[T | None], Generic[T]):
             static.set_class(not sentence, "-empty")
 
     def action_leave(self) -> None:
-        """Close the window; nothing of it is stored."""
-        self.dismiss(None)
+        """Close the window; nothing of it is stored. What is being stored closes it itself."""
+        if not self.storing:
+            self.dismiss(None)
 
     def on_key(self, event: events.Key) -> None:
         """Gather what is typed where no field has the focus."""
