@@ -16,6 +16,7 @@ from seminar_tui.day.planning import place
 from seminar_tui.day.station import Station
 from seminar_tui.messages import Answered
 from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+from seminar_tui.screens.dialogs.delegation import DelegationDialog
 from tests.floor_day import make_floor
 from tests.screens.door_desk import Desk, open_desk
 from tests.screens.test_kiosk import everybody, locked, running
@@ -182,3 +183,22 @@ async def test_a_walk_in_is_welcomed_where_the_window_was_to_be_left_meanwhile(
         act(*kept[0])
         await desk.closed()
         await desk.sees("VELKOMMEN")
+
+
+async def test_colleagues_come_in_after_one_of_them_was_substituted(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        await desk.scan(desk.people()[0].code)
+        await desk.pilot.press("ctrl+d")
+        await until(desk.pilot, lambda: bool(getattr(desk.app.screen, "_people", ())))
+        dialog = desk.app.screen
+        assert isinstance(dialog, DelegationDialog)
+        dialog.action_substitute()
+        await desk.focused("substitute")
+        await desk.pilot.press(*"Ny Ny", "enter")
+        await desk.sees("Ny Ny")
+        await until(desk.pilot, lambda: desk.app.focused is None)
+        await desk.pilot.press("enter")
+        await desk.closed()
+        assert sum(one.inside for one in desk.people()) > 1

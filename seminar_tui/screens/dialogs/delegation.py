@@ -191,4 +191,4 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
         if self.has_class("-substituting"):
             self._done_substituting()
         else:
-            self.dismiss(None)
+            super().action_leave()

@@ -134,11 +134,16 @@ class DoorDialog(Window[T | None], Generic[T]):
             return
         self._sent = True
 
+        def answered(value: R) -> None:
+            self._sent = False
+            if self.is_attached:
+                then(value)
+
         def refused(error: Exception) -> None:
             self._sent = False
             failed(error)
 
-        self.door.act(job, then, refused)
+        self.door.act(job, answered, refused)
 
     def say_problem(self, sentence: str) -> None:
         """Say what stands in the way; an empty sentence takes it away."""
@@ -157,7 +162,7 @@ class DoorDialog(Window[T | None], Generic[T]):
 
     def action_leave(self) -> None:
         """Close the window; nothing of it is stored. What is being stored closes it itself."""
-        if not self.storing:
+        if not (self.storing or self._sent):
             self.dismiss(None)
 
     def on_key(self, event: events.Key) -> None:
