@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SHOWN = 200
 """Lines of one sort shown; a list with more is mended at its source."""
 WISHES = 5
+BAR = 30
+"""Letters of the bar that says how far it is."""
 UNREAD = "-"
 WRITE = "write"
 """The answer that is written freely."""
@@ -171,3 +173,14 @@ def field_choices(kind: ListKind, columns: Columns | None) -> list[Choice]:
     names: Sequence[str] = [*fields_of(kind, WISHES), ""]
     now = {name: columns.headings[at] for name, at in columns.fields.items()} if columns else {}
     return [Choice(name or UNREAD, field_word(name), now.get(name, "")) for name in names]
+
+
+def progress(doing: str, share: float) -> Content:
+    """Return how far it is, as a bar: what is being done, and the share of it (0 to 1)."""
+    full = round(share * BAR)
+    return Content.assemble(
+        t(f"organiser.import.{doing}"),
+        ("  " + "█" * full, "$accent"),
+        ("░" * (BAR - full), "$secondary"),
+        f"  {share:.0%}".replace("%", " %"),
+    )

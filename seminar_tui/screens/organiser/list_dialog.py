@@ -24,6 +24,7 @@ from seminar_tui.screens.organiser.import_lines import (
     answer_choices,
     arranged,
     field_choices,
+    progress,
 )
 from seminar_tui.screens.organiser.list_source import (
     Pasted,
@@ -53,9 +54,6 @@ if TYPE_CHECKING:
 
     Job = Callable[[Station, Instant], "Seen"]
     Given = Callable[[str | None], None]
-
-BAR = 30
-"""Letters of the bar that says how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +278,7 @@ class ListDialog(Window[None]):
 
     def _tick(self) -> None:
         if self._share is not None and self.is_attached:
-            self.query_one("#said", Static).update(_bar(self._doing, self._share))
+            self.query_one("#said", Static).update(progress(self._doing, self._share))
 
     def _trouble(self, error: Exception) -> None:
         from seminar_tui.files.sheets import Unreadable
@@ -396,13 +394,3 @@ class ListDialog(Window[None]):
     def action_leave(self) -> None:
         """Leave; nothing is imported."""
         self.dismiss(None)
-
-
-def _bar(doing: str, share: float) -> Content:
-    full = round(share * BAR)
-    return Content.assemble(
-        t(f"organiser.import.{doing}"),
-        ("  " + "█" * full, "$accent"),
-        ("░" * (BAR - full), "$secondary"),
-        f"  {share:.0%}".replace("%", " %"),
-    )
