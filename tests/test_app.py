@@ -27,8 +27,8 @@ class Machine:
         return Instant(self.utc_ms, "boot", self.boot_ms)
 
 
-@pytest.mark.parametrize(("mode", "is_said"), [("organiser", True), ("wall", False)])
-async def test_a_moved_clock_is_noted_and_said_to_those_who_work(tmp_path, mode, is_said):
+@pytest.mark.parametrize(("mode", "works"), [("organiser", True), ("wall", False)])
+async def test_a_moved_clock_is_noted_by_those_who_work_and_said_to_them(tmp_path, mode, works):
     use_language("da")
     store, station = make_floor(tmp_path / "day.db", 4)
 
@@ -44,8 +44,10 @@ async def test_a_moved_clock_is_noted_and_said_to_those_who_work(tmp_path, mode,
         await pilot.pause(0.6)
         assert noted() == 0, "a sleep is time that passed"
         machine.utc_ms = at("09:38")
-        await until(pilot, lambda: noted() == 1)
+        await until(pilot, lambda: app._ticked.utc_ms == machine.utc_ms)
+        if works:
+            await until(pilot, lambda: noted() == 1)
         await pilot.pause(0.3)
-        assert ("ur blev stillet −3600 s" in shown(pilot)) is is_said
-        assert noted() == 1
+        assert ("ur blev stillet −3600 s" in shown(pilot)) is works
+        assert noted() == works
     store.close()

@@ -175,9 +175,8 @@ async def test_the_first_search_shows_as_many_as_there_is_room_for(
     async with open_desk(station, clock) as desk:
         await desk.keys("sen")
         hits = desk.door.query_one(HitList).hits
-        shown = [line for line in desk.text().splitlines() if "│  ○ " in line]
         assert len(hits) > 12
-        assert len(shown) > 12
+        await desk.sees(hits[12].person.name)
         await desk.keys("qqzz")
         await desk.sees("for en ny gæst.")
 
