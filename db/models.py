@@ -94,7 +94,8 @@ class Stand(SQLModel, table=True):
     imported: str = ""
     """What a list last said of this stand, as JSON; an import takes only what it changed."""
     status: str = "open"
-    prepared: str = "missing"
+    approved_at: int | None = Field(default=None, sa_type=Moment)
+    """When the organiser approved theme and question; None: not, or they changed since."""
 
 
 class Participant(SQLModel, table=True):

@@ -71,7 +71,8 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class StandRow:
-    """One municipality's place, theme and question. `round` is None until halves are chosen."""
+    """One municipality's place, theme and question. `round` is None until halves are chosen,
+    `approved_at` until the organiser has approved theme and question as they read now."""
 
     id: int
     number: int
@@ -85,6 +86,7 @@ class StandRow:
     equipment: str
     capacity: int
     status: StandStatus
+    approved_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

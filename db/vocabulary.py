@@ -41,6 +41,14 @@ class StandStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ProgrammeText(StrEnum):
+    """How far a stand's theme and question have come on their way into the programme."""
+
+    MISSING = "missing"
+    RECEIVED = "received"
+    APPROVED = "approved"
+
+
 class StationRole(StrEnum):
     """What a station may do."""
 

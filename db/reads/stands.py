@@ -26,6 +26,7 @@ _STAND: Select[*tuple[Any, ...]] = select(
     col(Stand.equipment),
     col(Stand.capacity),
     type_coerce(col(Stand.status), Enumerated(StandStatus)),
+    col(Stand.approved_at),
 )
 _DAY: BindParameter[int] = bindparam("day")
 _STANDS = _STAND.where(col(Stand.day_id) == _DAY).order_by(col(Stand.number))

@@ -12,6 +12,7 @@ from seminar_tui.cli.people_json import seats_json
 from seminar_tui.cli.reply import Reply
 from seminar_tui.door_words import seat_line
 from seminar_tui.i18n import t
+from seminar_tui.rules.stands import programme_text
 from seminar_tui.text import clean
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def stand_json(listed: StandListed) -> dict[str, object]:
         "equipment": stand.equipment,
         "capacity": stand.capacity,
         "round": stand.round,
+        "programme": programme_text(stand).value,
         "presenters": [code for code, _name in listed.presenters],
         "presenters_pending": list(listed.pending),
         "status": stand.status.value,
@@ -80,6 +82,8 @@ def _configure_edit(parser: ArgumentParser) -> None:
         parser.add_argument(name, type=int, metavar="N")
     parser.add_argument("--cancel", action="store_true")
     parser.add_argument("--reopen", action="store_true")
+    parser.add_argument("--approve", action="store_true")
+    parser.add_argument("--not-approved", action="store_true")
 
 
 def _edit(context: Context, given: Namespace) -> Reply:
@@ -96,6 +100,8 @@ def _edit(context: Context, given: Namespace) -> Reply:
         round=given.round,
         cancel=given.cancel,
         reopen=given.reopen,
+        approve=given.approve,
+        not_approved=given.not_approved,
     )
     listed = edit_stand(context.station, context.now(), given.stand, change)
     return Reply("changed", {"stand": stand_json(listed)}, stand_line(listed))

@@ -29,6 +29,7 @@ from seminar_tui.day.importing import (
     result_of,
 )
 from seminar_tui.day.linking import link_presenters
+from seminar_tui.day.stands import APPROVED_TEXTS
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.answers import understood
 from seminar_tui.rules.findings import Code, Finding, in_order
@@ -221,15 +222,19 @@ def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:
         for stand_id, one in zip(added, difference.new, strict=True)
         for name in one.presenters
     ]
+    approved = {s.id: s.approved_at for s in stand_reads.stands(work.connection, work.day_id)}
     former: dict[str, dict[str, Any]] = {}
     rows = []
     for change in (*difference.changed, *difference.unchanged):
         known = change.known
         columns = [name for name in change.fields if name != "presenters"]
         values = {name: getattr(change.record, name) for name in columns}
+        was: dict[str, Any] = {name: getattr(known.now, name) for name in columns}
+        if not APPROVED_TEXTS.isdisjoint(columns):
+            values["approved_at"], was["approved_at"] = None, approved[known.id]
         rows.append({"id": known.id, **values, "imported": _to_json(change.record, known.last)})
         if change.fields:
-            former[str(known.id)] = {name: getattr(known.now, name) for name in columns}
+            former[str(known.id)] = was
         if "presenters" in change.fields:
             here = {fold(name) for name in known.now.presenters}
             pending += [(known.id, n) for n in change.record.presenters if fold(n) not in here]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,13 +12,13 @@ from db.reads import days as day_reads
 from db.reads import stands as reads
 from db.reads.actions import Undoable
 from db.rows import StandRow
-from db.vocabulary import Instant, StandStatus, StationRole
+from db.vocabulary import Instant, ProgrammeText, StandStatus, StationRole
 from db.writes import stands as writes
 from db.writes.timing import lock_stand
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.written import written
 from seminar_tui.rules.refusal import BadInput, Refused
-from seminar_tui.rules.stands import find_stand
+from seminar_tui.rules.stands import find_stand, programme_text
 
 LIMITS = {
     "theme": 200,
@@ -29,6 +29,9 @@ LIMITS = {
     "equipment": 200,
 }
 """Characters a text of a stand may have."""
+
+APPROVED_TEXTS = frozenset({"theme", "question"})
+"""What an approval is of; it does not outlive a change of either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class StandChange:
     round: int | None = None
     cancel: bool = False
     reopen: bool = False
+    approve: bool = False
+    not_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,16 @@ def stand_named(connection: Connection, day_id: int, asked: str) -> StandRow:
 
 def edit_stand(station: Station, now: Instant, asked: str, change: StandChange) -> StandListed:
     """Change a stand. Raises BadInput: stand_unknown, out_of_range, cancel_and_reopen,
-    text_too_long."""
+    approve_and_not, text_too_long; Refused: nothing_to_approve."""
     if change.cancel and change.reopen:
         raise BadInput("cancel_and_reopen")
+    if change.approve and change.not_approved:
+        raise BadInput("approve_and_not")
     with station.act(now, "edit_stand", StationRole.ORGANISER) as work:
         stand = stand_named(work.connection, work.day_id, asked)
         values = _changed(work, stand, change)
         if values:
-            writes.change_stand(work.connection, stand.id, values)
-            writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)
+            _write(work, stand.id, values)
         former = {name: getattr(stand, name) for name in values}
         work.log(
             "changed",
@@ -106,7 +112,29 @@ def _changed(work: Work, stand: StandRow, change: StandChange) -> dict[str, Any]
         values["round"] = _within("round", change.round, 1, rounds)
     if change.cancel or change.reopen:
         values["status"] = (StandStatus.CANCELLED if change.cancel else StandStatus.OPEN).value
-    return {name: value for name, value in values.items() if value != getattr(stand, name)}
+    changed = {name: value for name, value in values.items() if value != getattr(stand, name)}
+    return changed | _approval(work, replace(stand, **changed), change, changed.keys())
+
+
+def _approval(
+    work: Work, stand: StandRow, change: StandChange, changed: Collection[str]
+) -> dict[str, int | None]:
+    """Return what becomes of the approval of a stand that reads like this now.
+
+    New texts always write it: taking them back then meets an approval given since.
+    """
+    new = not APPROVED_TEXTS.isdisjoint(changed)
+    if change.approve:
+        if programme_text(stand) is ProgrammeText.MISSING:
+            raise Refused("nothing_to_approve", stand=stand.number)
+        return {"approved_at": work.now.utc_ms} if new or stand.approved_at is None else {}
+    return {"approved_at": None} if new or (change.not_approved and stand.approved_at) else {}
+
+
+def _write(work: Work, stand_id: int, values: Mapping[str, Any]) -> None:
+    writes.change_stand(work.connection, stand_id, values)
+    if values.keys() - {"approved_at"}:  # an approval is on no paper: none is out of date
+        writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)
 
 
 def _within(field: str, value: int, low: int, high: int) -> int:
@@ -124,5 +152,4 @@ def undo_edit_stand(work: Work, action: Undoable) -> None:
     former: Mapping[str, Any] = action.undo["values"]
     if any(getattr(stand, name) != value for name, value in action.undo["to"].items()):
         raise Refused("changed_since")
-    writes.change_stand(work.connection, action.stand_id, former)
-    writes.touch_programme(work.connection, work.day_id, work.now.utc_ms)
+    _write(work, action.stand_id, former)

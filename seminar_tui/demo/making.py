@@ -108,7 +108,7 @@ def _write(work: Work, world: World) -> int:
                 "place": stand.place,
                 "equipment": stand.equipment,
                 "capacity": CAPACITY,
-                "prepared": "approved",
+                "approved_at": work.now.utc_ms,
             }
             for stand in world.stands
         ],

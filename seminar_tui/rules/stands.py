@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.rows import StandRow
+from db.vocabulary import ProgrammeText
 from seminar_tui.rules.municipality import code_of
 from seminar_tui.rules.refusal import BadInput
 
@@ -21,6 +22,13 @@ def find_stand(stands: Sequence[StandRow], asked: str) -> StandRow:
             return stand
     numbers = _ranges([stand.number for stand in stands])
     raise BadInput("stand_unknown", asked=asked, numbers=numbers)
+
+
+def programme_text(stand: StandRow) -> ProgrammeText:
+    """Return how far a stand's theme and question have come; a text that is gone is missing."""
+    if not stand.theme or not stand.question:
+        return ProgrammeText.MISSING
+    return ProgrammeText.RECEIVED if stand.approved_at is None else ProgrammeText.APPROVED
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -48,6 +48,10 @@ CASES: dict[str, tuple[Act, Act]] = {
         lambda s, n: edit_stand(s, n, "1", StandChange(theme="Først")),
         lambda s, n: edit_stand(s, n, "1", StandChange(theme="Siden")),
     ),
+    "approved": (
+        lambda s, n: edit_stand(s, n, "1", StandChange(theme="Først")),
+        lambda s, n: edit_stand(s, n, "1", StandChange(approve=True)),
+    ),
     "person": (
         lambda s, n: edit_person(s, n, GUEST.code, PersonChange(title="Først")),
         lambda s, n: edit_person(s, n, GUEST.code, PersonChange(title="Siden")),

@@ -141,6 +141,9 @@ def test_a_store_of_the_first_schema_is_changed_once_and_keeps_what_it_holds(
         people = connection.scalar(text("SELECT count(*) FROM participant"))
         connection.execute(text("DROP TABLE daymilestone"))
         connection.execute(text("ALTER TABLE day DROP COLUMN programme_changed_at"))
+        connection.execute(text("ALTER TABLE stand DROP COLUMN approved_at"))
+        prepared = "ALTER TABLE stand ADD prepared VARCHAR DEFAULT 'missing' NOT NULL"
+        connection.execute(text(prepared))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     store.close()
 

@@ -41,8 +41,13 @@ async def test_a_stands_texts_are_written_and_who_lacks_them_is_said(day):
         await sees(pilot, "Stand 1 · Overskrift")
         await pilot.press("ctrl+u", "enter")
         await sees(pilot, "! Overskrift 7/8", "Mangler at sende: stand 1")
+        await sees(pilot, "Tekster: 7/8 modtaget", "! mangler")
         await pilot.press("t", *"Nyt tema", "enter")
-        await sees(pilot, "✓ Overskrift 8/8", "Nyt tema")
+        await sees(pilot, "✓ Overskrift 8/8", "Nyt tema", "8/8 modtaget · 0 godkendt", "○ modtaget")
+        await pilot.press("g")
+        await sees(pilot, "8/8 modtaget · 1 godkendt", "✓ godkendt")
+        await pilot.press("g")
+        await sees(pilot, "8/8 modtaget · 0 godkendt")
 
 
 async def test_somebody_is_found_and_let_in(day):

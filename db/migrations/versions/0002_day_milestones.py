@@ -1,4 +1,7 @@
-"""What is due before a day of no series, and when a day's programme was last changed."""
+"""What is due before a day, when its programme was changed, and which stand's text is approved.
+
+An instant takes the place of `prepared`, which nothing ever read.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table and the column."""
+    """Make the table and the columns."""
     op.add_column("day", sa.Column("programme_changed_at", sa.BigInteger(), nullable=True))
+    op.add_column("stand", sa.Column("approved_at", sa.BigInteger(), nullable=True))
+    op.drop_column("stand", "prepared")
     op.create_table(
         "daymilestone",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -28,6 +33,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take both away again."""
+    """Take them away again."""
+    prepared = sa.Column("prepared", sa.String(), nullable=False, server_default="missing")
+    op.add_column("stand", prepared)
+    op.drop_column("stand", "approved_at")
     op.drop_table("daymilestone")
     op.drop_column("day", "programme_changed_at")

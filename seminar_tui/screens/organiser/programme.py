@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import DataTable
 
 from db.reference import municipalities, municipality_name
-from db.vocabulary import Instant, StandStatus
+from db.vocabulary import Instant, ProgrammeText, StandStatus
 from seminar_tui.i18n import t
 from seminar_tui.rules.equipment import needed
 from seminar_tui.rules.names import danish_key
+from seminar_tui.rules.stands import programme_text
 from seminar_tui.screens.organiser.day_facts import ask_day, ask_due, day_line, due_line
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.pick import Choice, Pick
@@ -49,6 +51,7 @@ class ProgrammePage(ListPage):
         "stand",
         "municipality",
         "round",
+        "text",
         "place",
         "theme",
         "question",
@@ -63,6 +66,7 @@ class ProgrammePage(ListPage):
         Binding("c", "capacity", "c", id="programme.capacity"),
         Binding("r", "round", "r", id="programme.round"),
         Binding("x", "cancel", "x", id="programme.cancel"),
+        Binding("g", "approve", "g", id="programme.approve"),
         Binding("n", "new", "n", id="programme.new"),
         Binding("d", "day", "d", id="programme.day"),
         Binding("f", "due", "f", id="programme.due"),
@@ -121,6 +125,13 @@ class ProgrammePage(ListPage):
         if one is not None:
             cancelled = one.stand.status is StandStatus.CANCELLED
             self._change(one, **{"reopen" if cancelled else "cancel": True})
+
+    def action_approve(self) -> None:
+        """Approve a stand's theme and question, or take that back."""
+        one = self._here()
+        if one is not None:
+            approved = programme_text(one.stand) is ProgrammeText.APPROVED
+            self._change(one, **{"not_approved" if approved else "approve": True})
 
     def action_new(self) -> None:
         """Give a municipality that has none a stand."""
@@ -210,17 +221,31 @@ def _facts(stands: tuple[StandListed, ...]) -> Content:
         sign = "✓" if have == total else "!"
         style = "$success" if have == total else "bold $warning"
         counts.append(Content.assemble((f"{sign} {name} {have}/{total}", style), "   "))
-    missing = [
-        one.stand.number for one in open_stands if not one.stand.theme or not one.stand.question
-    ]
+    texts = {one.stand.number: programme_text(one.stand) for one in open_stands}
+    missing = [number for number, text in texts.items() if text is ProgrammeText.MISSING]
     line = Content("").join(counts)
     asked = needed(one.stand.equipment for one in open_stands)
     words = t("organiser.programme.needed", boards=asked.boards, tables=asked.tables)
-    line += Content.styled(words, "$secondary")
-    if not missing:
-        return line
-    listed = ", ".join(map(str, missing[:20]))
-    return line + Content.styled("\n" + t("organiser.programme.missing", stands=listed), "")
+    line += Content.styled(words + "\n", "$secondary")
+    approved = sum(text is ProgrammeText.APPROVED for text in texts.values())
+    received = f"{total - len(missing)}/{total}"
+    line += Content(t("organiser.programme.texts", received=received, approved=approved))
+    if missing:
+        listed = ", ".join(map(str, missing[:20]))
+        line += Content("   " + t("organiser.programme.missing", stands=listed))
+    return line
+
+
+_TEXT_SIGNS = {
+    ProgrammeText.MISSING: ("!", "bold"),
+    ProgrammeText.RECEIVED: ("○", ""),
+    ProgrammeText.APPROVED: ("✓", ""),
+}
+
+
+def _text_cell(text: ProgrammeText) -> Text:
+    sign, style = _TEXT_SIGNS[text]
+    return cell(f"{sign} {t(f'organiser.programme.text.{text}')}", style)
 
 
 def _row(one: StandListed) -> Row:
@@ -232,6 +257,7 @@ def _row(one: StandListed) -> Row:
         cell(f"{stand.number:>3}", "bold"),
         cell(state + short(municipality_name(stand.municipality), 20)),
         cell(str(stand.round or "–")),
+        _text_cell(programme_text(stand)),
         cell(short(stand.place, 16) or "–"),
         cell(short(stand.theme, 34) or "! " + t("organiser.programme.lacks")),
         cell(short(stand.question, 28) or "! " + t("organiser.programme.lacks")),
