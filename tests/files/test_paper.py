@@ -57,7 +57,7 @@ def every_document(day=None) -> dict[str, Document]:
         "signs": signs(day, floor),
         "posters": posters(day, floor),
         "letters": letters(day, floor, people),
-        "lists": sign_in_lists(day, people),
+        "lists": sign_in_lists(day, people, floor),
         "slips": slips(day, people),
         "tents": tents(day, people),
         "commands": command_sheet(day),
@@ -149,7 +149,7 @@ def test_hostile_text_is_set_as_it_stands_and_obeyed_by_nobody():
     press = Press(day, NOW)
     for document in (
         badges(day, people),
-        sign_in_lists(day, people),
+        sign_in_lists(day, people, floor),
         slips(day, people),
         tents(day, people),
         programme(day, floor),
@@ -233,6 +233,15 @@ def test_the_programme_says_who_has_not_sent_theirs_and_what_is_cancelled():
     assert "Aflyst" in found
     assert "Endnu uden runde" in found
     assert found.index("Runde 1 kl. 10.00–10.25") < found.index("Runde 2 kl. 10.35–11.00")
+
+
+def test_the_lists_count_what_the_open_stands_need_set_up():
+    floor = [replace(one, equipment="2 plakattavler, 1 bord") for one in stands(3)]
+    floor[2] = replace(floor[2], status=StandStatus.CANCELLED)
+    found = text_of(PRESS.pdf(sign_in_lists(head(), guests(), floor)).content)
+    assert "· 4 plakattavler · 2 borde" in found
+    nothing = sign_in_lists(head(), guests(), [replace(floor[0], equipment="")])
+    assert "plakattavler" not in str(nothing.body)
 
 
 def test_a_letter_lists_what_is_missing_and_whom_to_ask():

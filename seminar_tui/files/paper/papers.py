@@ -18,7 +18,7 @@ PAPERS: dict[str, Callable[[Material], Document]] = {
     "signs": lambda day: signs(day.head, day.stands),
     "posters": lambda day: posters(day.head, day.stands),
     "letters": lambda day: letters(day.head, day.stands, day.guests),
-    "lists": lambda day: sign_in_lists(day.head, day.guests),
+    "lists": lambda day: sign_in_lists(day.head, day.guests, day.stands),
     "slips": lambda day: slips(day.head, day.guests),
     "tents": lambda day: tents(day.head, day.guests),
     "command-sheet": lambda day: command_sheet(day.head),

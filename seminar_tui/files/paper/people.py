@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from db.paper import DayHead, Guest
-from db.vocabulary import Role
+from db.paper import DayHead, Guest, StandSheet
+from db.vocabulary import Role, StandStatus
 from seminar_tui.files.paper.badges import plan_parts
 from seminar_tui.files.paper.fit import fitted
 from seminar_tui.files.paper.press import Document
 from seminar_tui.files.paper.stands import clock_span
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.boxes import boxes, initial
+from seminar_tui.rules.equipment import Needed, needed
 from seminar_tui.rules.names import danish_key
 
 
-def sign_in_lists(head: DayHead, guests: Sequence[Guest]) -> Document:
+def sign_in_lists(
+    head: DayHead, guests: Sequence[Guest], stands: Sequence[StandSheet] = ()
+) -> Document:
     """Return the lists people sign at the door: a table a municipality, organisations last.
 
-    Names, titles and roles only: a list lies open on a table.
+    Names, titles and roles only: a list lies open on a table. Who sets up the room reads on top
+    how many poster boards and tables the open stands need.
     """
     ordered = sorted(
         guests,
@@ -38,11 +42,12 @@ def sign_in_lists(head: DayHead, guests: Sequence[Guest]) -> Document:
         ]
         count = tn("paper.count.people", len(people))
         groups.append({"name": name or t("paper.lists.none"), "count": count, "people": people})
-    summary = " · ".join(
-        (tn("paper.count.people", len(guests)), tn("paper.count.groups", len(groups)))
-    )
+    summary = [tn("paper.count.people", len(guests)), tn("paper.count.groups", len(groups))]
+    asked = needed(stand.equipment for stand in stands if stand.status is StandStatus.OPEN)
+    if asked != Needed():
+        summary += [tn("paper.count.boards", asked.boards), tn("paper.count.tables", asked.tables)]
     title = t("paper.lists.document", day=head.title)
-    return Document("lists.typ", title, {"groups": groups, "summary": summary})
+    return Document("lists.typ", title, {"groups": groups, "summary": " · ".join(summary)})
 
 
 def slips(head: DayHead, guests: Sequence[Guest], box_count: int = 4) -> Document:
