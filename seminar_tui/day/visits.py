@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from db.reads import visits as reads
 from db.reads.actions import Undoable
 from db.reads.stands import stands as stands_of
 from db.reads.visits import GuestRow, Holder, PresenterRow
-from db.rows import StandRow
+from db.rows import RoundRow, StandRow
 from db.vocabulary import Instant, StationRole, VisitResult
 from db.writes import visits as writes
 from db.writes.timing import lock_stand
@@ -21,7 +21,7 @@ from seminar_tui.day.station import Station, Work
 from seminar_tui.day.written import written
 from seminar_tui.rules.badge import Damaged, normalise, read_code
 from seminar_tui.rules.programme import round_now
-from seminar_tui.rules.refusal import Refused
+from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.rounds import presenting
 from seminar_tui.rules.visits import Room, Visitor, admit, counted, nearest_with_room
 
@@ -90,7 +90,7 @@ def visit(
     """Count somebody as a guest at a stand, in its round.
 
     `force` is the reason why an objection is overruled. Raises Refused: damaged, unknown,
-    revoked, own_stand, presenting, not_open, not_arrived; BadInput: stand_unknown.
+    revoked, own_stand, presenting, not_open, not_arrived; BadInput: stand_unknown, out_of_range.
     """
     with station.act(now, "visit", StationRole.STAND) as work:
         person = person_behind(work.connection, station.day_id, code)
@@ -98,13 +98,20 @@ def visit(
         stand = stand_named(work.connection, station.day_id, asked)
         work.must_own(stand.id)
         rounds = days.rounds(work.connection, station.day_id)
-        number = round_ or stand.round or round_now(rounds, now.utc_ms)
+        number = _round(rounds, round_) or stand.round or round_now(rounds, now.utc_ms)
         # The stand's count and the guest's place: both hold until this is written.
         lock_stand(work.connection, stand.id)
         writes.lock_participant(work.connection, person.id)
         visitor = _visitor(work.connection, person, stands, number)
         needed = admit(visitor, stand, number, force=force is not None)
         return _count(work, person, visitor, stand, stands, number, force, needed)
+
+
+def _round(rounds: Sequence[RoundRow], asked: int | None) -> int | None:
+    """Return the round asked for. There is one place a round: a round more is a visit too many."""
+    if asked is not None and not 1 <= asked <= len(rounds):
+        raise BadInput("out_of_range", field="round", value=asked, low=1, high=len(rounds))
+    return asked
 
 
 def _visitor(

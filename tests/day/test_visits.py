@@ -49,6 +49,29 @@ def test_a_guest_is_counted_once_and_moves(here: Station, clock: FrozenClock) ->
         assert list(kinds) == ["came", "left", "came"]
 
 
+def test_nobody_makes_more_visits_than_the_day_has_rounds(
+    here: Station, clock: FrozenClock
+) -> None:
+    set_rounds(here, s2=None, s4=None)
+    two, four = stand(here, 2), stand(here, 4)
+    homes = {two.municipality, four.municipality}
+    guest = next(g for g in strangers(here, two) if g.municipality not in homes)
+    for round_ in (1, 2):
+        for asked in ("2", "4"):
+            visit(here, clock.now(), guest.code, asked, round_=round_)
+    for round_ in (0, 3):
+        with pytest.raises(BadInput, match="out_of_range"):
+            visit(here, clock.now(), guest.code, "2", round_=round_, force="vil så gerne")
+    with here.look() as connection:
+        for round_ in (1, 2, 3):
+            at_four = {four.id: 1} if round_ < 3 else {}
+            assert reads.counts(connection, here.day_id, round_) == at_four
+    presenter = next(g for g in guests(here) if g.presents == stand(here, 1).id)
+    assert visit(here, clock.now(), presenter.code, "2", round_=2).result is VisitResult.HERE
+    with pytest.raises(Refused, match="presenting"):
+        visit(here, clock.now(), presenter.code, "2", round_=1)
+
+
 def test_over_the_target_is_counted_and_says_where_there_is_room(
     here: Station, clock: FrozenClock
 ) -> None:
