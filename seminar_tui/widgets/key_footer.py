@@ -12,6 +12,8 @@ from seminar_tui.i18n import t
 PALETTE = "ctrl+p"
 AROUND = 3
 """Cells of air around a key and behind its words."""
+MOST = 8
+"""Keys of a page that the footer names; the help and the palette show all."""
 
 
 class KeyFooter(Footer):
@@ -31,7 +33,7 @@ class KeyFooter(Footer):
 
         That one is named where there is room for the word.
         """
-        keys = list(super().compose())
+        keys = list(super().compose())[:MOST]
         if not self._bindings_ready:
             return
         says = t("footer.all") if self.app.size.width >= 100 else ""

@@ -98,8 +98,9 @@ async def test_the_footer_and_the_palette_say_nothing_foreign(day, mode):
         await sees(pilot, "Ctrl+P All ")
 
 
-async def test_a_narrow_footer_names_at_most_eight_keys_and_each_of_them_whole(day):
-    async with running(day, "organiser", (80, 24)) as pilot:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_footer_names_at_most_eight_keys_and_each_of_them_whole(day, size):
+    async with running(day, "organiser", size) as pilot:
         await sees(pilot, "● live")
         for page in "1234568":
             await pilot.press(page)
