@@ -35,8 +35,8 @@ _numbers = count(1)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice as many workers as cores: half of a screen's test is waiting for the screen."""
-    return 2 * (os.cpu_count() or 1)
+    """Three workers for two cores: half of a screen's test is waiting for the screen."""
+    return 3 * (os.cpu_count() or 1) // 2 or 1
 
 
 @pytest.fixture(autouse=True)

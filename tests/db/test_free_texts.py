@@ -26,7 +26,7 @@ CODES = {
     "programmeitem": ("starts",),
     "seatlimit": ("role",),
     "series": ("template", "starts_on", "ends_on", "roles", "exempt_roles", "price_kind"),
-    "stand": ("municipality", "status", "prepared"),
+    "stand": ("municipality", "status"),
     "station": ("process", "role"),
     "timerevent": ("kind", "phase", "boot_id"),
     "visit": ("kind",),

@@ -138,7 +138,7 @@ async def test_the_wishes_fit_on_the_smallest_screen(station: Station, clock: Fr
         desk.app.screen.query_one("#now").update("sted\nsted")
         await desk.pilot.pause(0.1)
         assert box.max_scroll_y == 0
-        assert "Enter gemmer" in desk.text()
+        await desk.sees("Enter gemmer")
 
 
 @pytest.fixture

@@ -331,7 +331,7 @@ async def test_a_ticket_nobody_knows_waits_for_the_card_that_asks(
         await desk.scan(guest.code)
         await desk.scan("q9x7k2m4")
         await desk.scan(after.code)
-        assert "2 scanninger venter" in desk.text()
+        await desk.sees("2 scanninger venter")
         await desk.pilot.pause(0.1)
         await desk.scan("")
         assert desk.results() == ["in", "unknown", "in"]
