@@ -20,7 +20,7 @@ async def main() -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             for _ in range(200):
                 await pilot.pause(0.05)
-                if "seminar" in app.export_screenshot().lower() and app.runtime.opened:
+                if "seminar" in app.export_screenshot().lower() and app.runtime.is_open:
                     break
             else:
                 sys.exit("the home screen painted nothing")
