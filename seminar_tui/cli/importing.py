@@ -150,7 +150,7 @@ def finding_facts(finding: Finding) -> dict[str, object]:
     """Return a finding as JSON, with its sentence."""
     facts: dict[str, object] = {
         "row": finding.row,
-        "column": finding.column,
+        "column": clean(finding.column),
         "value": finding.value,
         "severity": finding.severity.value,
         "code": finding.code.value,
@@ -167,7 +167,7 @@ def finding_message(finding: Finding) -> str:
     """Return the sentence about a finding."""
     facts = {
         "value": finding.value,
-        "column": finding.column,
+        "column": clean(finding.column),
         "rows": ", ".join(str(row) for row in finding.related),
         "choices": ", ".join(finding.choices),
     }
@@ -192,11 +192,17 @@ def _reply(read: ListRead, done: Imported) -> Reply:
         "gone": list(done.gone),
         "findings": [finding_facts(finding) for finding in done.findings],
         "changes": [{"code": code, "fields": list(fields)} for code, fields in done.changes],
-        "columns": dict(read.raw.columns) if read.raw else {},
+        "columns": _columns(read),
     }
     if done.result == "refused":
         facts["message"] = t("import.refused")
     return Reply(done.result, facts, _text(read, done), ok=done.result != "refused")
+
+
+def _columns(read: ListRead) -> dict[str, str]:
+    """Return what each column is read as; headings are somebody's text."""
+    found = read.raw.columns if read.raw else {}
+    return {clean(key): clean(value) for key, value in dict(found).items()}
 
 
 def _text(read: ListRead, done: Imported) -> str:
