@@ -15,8 +15,10 @@ from textual.screen import Screen
 
 from db.errors import StoreError
 from db.vocabulary import Instant, StationRole
+from seminar_tui.clock import elapsed
 from seminar_tui.escape import with_hand_parser
 from seminar_tui.faults import QuietApp
+from seminar_tui.garbage import Tidying
 from seminar_tui.i18n import LANGUAGES, language, t, use_language
 from seminar_tui.looks import DARK, LOOKS, next_look
 from seminar_tui.messages import Changed, LeftKiosk, NotKept, NotOpened, Opened, Worried
@@ -114,6 +116,7 @@ class SeminarApp(QuietApp):
         self._start = start
         self._over_door: OverDoor | None = None
         self._ticked: Instant | None = None
+        self._tidying = Tidying(elapsed())
         for look in LOOKS:
             self.register_theme(look)
         self.set_reactive(QuietApp.theme, DARK.name)
@@ -135,6 +138,7 @@ class SeminarApp(QuietApp):
     async def on_event(self, event: events.Event) -> None:
         """Look first whether a key in a window belongs to a scan, which is the door's."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._tidying.touched(elapsed())
             if self._over_door is None:
                 from seminar_tui.screens.over_door import OverDoor
 
@@ -150,6 +154,7 @@ class SeminarApp(QuietApp):
         await super().on_event(event)
 
     def _tick(self) -> None:
+        self._tidying.tidy(elapsed())
         screen = self._day_screen()
         if screen is None:
             return

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 
 from db import copies
 from db.errors import StoreError
@@ -16,7 +17,7 @@ from seminar_tui.clock import FrozenClock
 from seminar_tui.day.presence import beat
 from seminar_tui.day.stands import StandChange, edit_stand
 from seminar_tui.day.station import Station, take_station
-from seminar_tui.runtime import CONFLICTS, Runtime, Target
+from seminar_tui.runtime import CONFLICTS, PAINT_S, Request, Runtime, Target
 
 
 class Job:
@@ -138,3 +139,47 @@ def test_a_file_put_in_the_place_of_the_store_is_said_and_then_worked_on(
         late._done(_edit)
     late._done(_edit)
     assert _who_acted(station) == "late"
+
+
+def read_of(name: str, *, patient: bool = False) -> Request:
+    return Request(lambda _station, _now: name, Nobody(), print, print, patient)
+
+
+class Nobody:
+    def post_message(self, message: Message) -> bool:
+        del message
+        return True
+
+
+def next_of(runtime: Runtime) -> str:
+    request = runtime._next_read()
+    assert request is not None
+    return str(runtime._done(request.job))
+
+
+def test_a_patient_read_waits_until_the_answer_is_painted(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = [100.0]
+    monkeypatch.setattr("seminar_tui.runtime.elapsed", lambda: moment[0])
+    runtime.read("board", read_of("board", patient=True))
+    runtime.read("asked", read_of("asked"))
+    runtime.hold_reads()
+    assert next_of(runtime) == "asked"
+    moment[0] += PAINT_S
+    assert next_of(runtime) == "board"
+
+
+def test_a_patient_read_comes_by_itself_when_nobody_types_any_more(runtime: Runtime) -> None:
+    runtime.hold_reads()
+    runtime.read("board", read_of("board", patient=True))
+    assert next_of(runtime) == "board"
+
+
+def test_a_write_holds_patient_reads(runtime: Runtime) -> None:
+    runtime.write(read_of("write"))
+    runtime.write(None)  # type: ignore[arg-type]  # how `stop` ends the writer
+    before = runtime._patience_until
+    runtime._open = lambda: None  # type: ignore[method-assign]
+    runtime._write_forever()
+    assert runtime._patience_until > before

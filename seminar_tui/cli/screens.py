@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from seminar_tui.cli.command import Command, find_command, parse
 from seminar_tui.cli.context import Context, make_own_folder
+from seminar_tui.garbage import put_off
 from seminar_tui.i18n import t
 from seminar_tui.rules.refusal import BadInput
 
@@ -62,8 +62,7 @@ def show(
 
     `allowed` are the screens the terminal may show; all of them where none are named.
     """
-    # Nothing that is made while starting is let go of; the runtime turns it on again.
-    gc.disable()
+    put_off()
     from seminar_tui.app import SCREENS, SeminarApp
 
     app = SeminarApp(runtime, mode, stand, SCREENS if allowed is None else allowed)

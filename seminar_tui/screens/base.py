@@ -63,10 +63,16 @@ class DayScreen(Screen[Any]):
         job: Callable[[Station, Instant], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        patient: bool = False,
     ) -> None:
-        """Ask for a read. Of several that wait under one key only the newest is done."""
+        """Ask for a read. Of several that wait under one key only the newest is done.
+
+        A `patient` one leaves the processor to the answer that is being painted.
+        """
         name = f"{type(self).__name__}:{key}"
-        self.runtime.read(name, Request(job, self, then, failed or self.say_trouble))
+        request = Request(job, self, then, failed or self.say_trouble, patient)
+        self.runtime.read(name, request)
 
     def reload(self) -> None:
         """Ask for what is shown."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer
 
 from db.vocabulary import Instant
+from seminar_tui.garbage import keep
 from seminar_tui.i18n import language, t, tn
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_keys import door_keys
@@ -130,7 +130,7 @@ class DoorScreen(LineScreen):
 
             return read_board(station, now)
 
-        self.look("board", job, self._show_board)
+        self.look("board", job, self._show_board, patient=True)
 
     def _read_people(self) -> None:
         known = self.directory
@@ -140,7 +140,7 @@ class DoorScreen(LineScreen):
 
             return read_directory(station, known)
 
-        self.look("people", people, self._show_people)
+        self.look("people", people, self._show_people, patient=True)
 
     def _show_board(self, board: DoorBoard) -> None:
         self._board = board
@@ -151,9 +151,8 @@ class DoorScreen(LineScreen):
         first = self.directory is None
         self.directory = directory
         if directory.whole and len(directory.index) > MANY:
-            # A full collection that looks through ten thousand people takes 0.1 s, and the
-            # scan of that moment waits for it. They stay for as long as the program runs.
-            gc.freeze()
+            # Looking through ten thousand people for garbage takes 0.1 s.
+            keep()
         if first and self.line.text:
             self.search()
 

@@ -146,8 +146,7 @@ class AskingScreen(WindowsScreen):
             if found and self.query_one(ResultCard).card is card:
                 self.show_card(cards.with_room(card, found))
 
-        # The welcome is painted before the next read takes its share of the processor.
-        self.call_after_refresh(self.look, "suggest", job, told)
+        self.look("suggest", job, told, patient=True)
 
     def rounds_to_be_in(self, answer: CheckInAnswer) -> int:
         """Return in how many rounds a guest can be one."""

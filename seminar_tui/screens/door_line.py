@@ -54,6 +54,7 @@ class LineScreen(AskingScreen):
         """Give every key to the line."""
         since = event.time - self._last_key_at
         self._last_key_at = event.time
+        self.runtime.hold_reads()
         match event.key:
             case "enter" | "ctrl+j":
                 if self.line.text or since > SAME_PRESS_S:
@@ -113,16 +114,15 @@ class LineScreen(AskingScreen):
         text = self.line.text.strip()
         searching = len(text) > 1 and self.queue.ask is None
         self.searching = searching
-        if not searching:
-            return
-        hits = () if self.index is None else self.index.search(text)
-        self.query_one(HitList).show(hits, opening=self.index is None)
+        if searching:
+            hits = () if self.index is None else self.index.search(text)
+            self.query_one(HitList).show(hits, opening=self.index is None)
 
     def submit(self) -> None:
         """Do what the line says, and empty it."""
-        if self._search_later is not None and not self.holds_code(self.line.text):
-            self.search()
         burst, fast = self.line.burst, self.line.fast
+        if self._search_later is not None and not self.is_scan(self.line.text, burst):
+            self.search()
         text = self.line.take()
         hits = self.query_one(HitList)
         hit = hits.hit if self.searching else None

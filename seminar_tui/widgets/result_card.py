@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 
 from seminar_tui.text import clean
 
 LOOKS = ("-ok", "-warn", "-stop", "-ask", "-plain")
+PARTS = ("headline", "name", "who", "reason", "lines", "note", "ask", "hint")
+"""From the top of a card to its foot."""
+_APART = ("name", "lines", "note", "ask")
+"""Parts with an empty line above them, while there is room."""
+_MARGIN = 2
+"""Cells free at both sides of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +41,97 @@ class Card:
     asking: bool = False
 
 
-class ResultCard(Vertical):
-    """Shows one card; the next replaces it."""
+class ResultCard(Widget):
+    """Shows one card; the next replaces it.
 
+    It draws its lines itself: a card of widgets for its parts laid the whole screen out anew
+    at every scan, which took as long as storing the scan ten times over.
+    """
+
+    COMPONENT_CLASSES = {f"card--{part}" for part in PARTS}
     DEFAULT_CSS = """
     ResultCard {
-        width: 1fr; height: 1fr; padding: 0; background: $surface; border: heavy $border;
-        Static { width: 1fr; height: auto; padding: 0 2; color: $foreground; }
-        #headline { text-style: bold; background: $panel; color: $foreground; }
-        #name { text-style: bold; padding: 1 2 0 2; }
-        #who { color: $text-muted; }
-        #lines { padding: 1 2 0 2; text-style: bold; }
-        #note { background: $warning; color: $background; text-style: bold; margin: 1 0 0 0; }
-        #ask { color: $primary; text-style: bold; padding: 1 2 0 2; }
-        #hint { color: $text-muted; dock: bottom; }
-        .-empty { display: none; }
-        &.-ok { border: heavy $success; #headline { background: $success; color: $background; } }
-        &.-warn { border: heavy $warning; #headline { background: $warning; color: $background; } }
-        &.-stop { border: outer $error; #headline { background: $error; color: $background; } }
-        &.-ask { border: double $primary; #headline { background: $primary; color: $background; } }
+        width: 1fr; height: 1fr; background: $surface; color: $foreground;
+        border: heavy $border;
+        & > .card--headline { text-style: bold; background: $panel; color: $foreground; }
+        & > .card--name { text-style: bold; }
+        & > .card--who { color: $text-muted; }
+        & > .card--lines { text-style: bold; }
+        & > .card--note { background: $warning; color: $background; text-style: bold; }
+        & > .card--ask { color: $primary; text-style: bold; }
+        & > .card--hint { color: $text-muted; }
+        &.-ok { border: heavy $success; }
+        &.-warn { border: heavy $warning; }
+        &.-stop { border: outer $error; }
+        &.-ask { border: double $primary; }
+        &.-ok > .card--headline { background: $success; color: $background; }
+        &.-warn > .card--headline { background: $warning; color: $background; }
+        &.-stop > .card--headline { background: $error; color: $background; }
+        &.-ask > .card--headline { background: $primary; color: $background; }
     }
     """
-    PARTS = ("headline", "name", "who", "reason", "lines", "note", "ask", "hint")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.card: Card | None = None
-        self._texts: dict[str, str] = {}
-
-    def _part(self, part: str) -> Static:
-        """Return a part, made the first time something is to stand in it."""
-        for known in self.query(f"#{part}").results(Static):
-            return known
-        made = Static(id=part, markup=False)
-        later = self.PARTS[self.PARTS.index(part) + 1 :]
-        following = [child for child in self.children if child.id in later]
-        self.mount(made, before=following[0] if following else None)
-        return made
+        self._lines: list[Strip] = []
+        self._drawn_in = Size(0, 0)
 
     def show(self, card: Card) -> None:
         """Show a card in the place of the last."""
         self.card = card
-        self.update_classes({look: look == card.look for look in LOOKS})
-        for part in self.PARTS:
-            value = getattr(card, part)
-            text = "\n".join(map(clean, value)) if part == "lines" else clean(value)
-            if text == self._texts.get(part, ""):
-                continue
-            self._texts[part] = text
-            static = self._part(part)
-            static.set_class(not text, "-empty")
-            static.update(Content(text))
+        self._lines = []
+        self.update_classes({look: look == card.look for look in LOOKS}, animate=False)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in another look."""
+        self._lines = []
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the card."""
+        if not self._lines or self._drawn_in != self.size:
+            self._drawn_in = self.size
+            self._lines = self._draw()
+        # The toolkit may ask for the lines of a size that is gone.
+        return self._lines[y] if y < len(self._lines) else self._blank
+
+    @property
+    def _blank(self) -> Strip:
+        return Strip.blank(self.size.width, self.visual_style.rich_style)
+
+    def _draw(self) -> list[Strip]:
+        """Return every line; the hint stands at the foot, and what is asked is never cut off."""
+        height, blank = self.size.height, self._blank
+        if self.card is None:
+            return [blank] * height
+        above, foot = self._parts(PARTS[:-1], blank), self._part("hint")
+        room = height - len(foot)
+        if len(above) > room:
+            above = [line for line in above if line is not blank]
+        if len(above) > room:
+            ask = self._part("ask")
+            above = above[: max(0, room - len(ask))] + ask
+        return [*above, *[blank] * (room - len(above)), *foot][:height]
+
+    def _parts(self, parts: Sequence[str], blank: Strip) -> list[Strip]:
+        lines: list[Strip] = []
+        for part in parts:
+            drawn = self._part(part)
+            if drawn and part in _APART:
+                lines.append(blank)
+            lines += drawn
+        return lines
+
+    def _part(self, part: str) -> list[Strip]:
+        """Return the lines of a part, each over the whole width in the part's style."""
+        value = getattr(self.card, part)
+        text = "\n".join(map(clean, value)) if part == "lines" else clean(value)
+        if not text:
+            return []
+        style = self.get_visual_style(f"card--{part}")
+        inner = max(1, self.size.width - 2 * _MARGIN)
+        margin = Strip.blank(_MARGIN, style.rich_style)
+        strips = Visual.to_strips(self, Content(text), inner, None, style, pad=True)
+        return [Strip.join([margin, strip, margin]) for strip in strips]

@@ -110,9 +110,11 @@ class SeriesScreen(DayScreen):
         job: Callable[[Station, Instant], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        patient: bool = False,
     ) -> None:
         """Ask for a read about series."""
-        super().look(key, _of_no_day(job), then, failed)
+        super().look(key, _of_no_day(job), then, failed, patient=patient)
 
     def on_mount(self) -> None:
         """Start on the list."""

@@ -1,0 +1,95 @@
+"""The card of an answer, drawn line by line."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+
+from seminar_tui.widgets.result_card import Card, ResultCard
+
+WELCOME = Card(
+    look="-ok",
+    headline="✓ VELKOMMEN",
+    name="Anne-Mette Sørensen",
+    who="Kultur- og fritidschef · Frederiksberg",
+    lines=("Runde 1 · stand 12 Aalborg", "Runde 2 · stand 7 Odense"),
+    note="! Kørestol",
+    ask="Enter: læst",
+    hint="Navneskilt i æske 3",
+    asking=True,
+)
+
+
+class Door(App[None]):
+    def compose(self) -> ComposeResult:
+        yield ResultCard()
+
+
+def lines_of(card: ResultCard) -> list[str]:
+    return [card.render_line(y).text for y in range(card.size.height)]
+
+
+async def drawn(card: Card, width: int, height: int) -> list[str]:
+    app = Door()
+    async with app.run_test(size=(width, height)) as pilot:
+        widget = app.query_one(ResultCard)
+        widget.show(card)
+        await pilot.pause()
+        lines = lines_of(widget)
+        assert {len(line) for line in lines} == {widget.size.width}
+        return [line.strip() for line in lines]
+
+
+async def test_parts_stand_apart_and_the_hint_at_the_foot():
+    lines = await drawn(WELCOME, 60, 20)
+    assert lines[:3] == ["✓ VELKOMMEN", "", "Anne-Mette Sørensen"]
+    assert lines[3:7] == [WELCOME.who, "", *WELCOME.lines]
+    assert lines[7:12] == ["", "! Kørestol", "", "Enter: læst", ""]
+    assert lines[-1] == "Navneskilt i æske 3"
+
+
+async def test_with_little_room_the_air_goes_first():
+    lines = await drawn(WELCOME, 60, 11)
+    assert lines[:7] == [
+        *(WELCOME.headline, WELCOME.name, WELCOME.who),
+        *(*WELCOME.lines, WELCOME.note, WELCOME.ask),
+    ]
+    assert lines[-1] == WELCOME.hint
+
+
+@pytest.mark.parametrize("height", [5, 6, 7])
+async def test_what_is_asked_is_never_cut_off(height):
+    lines = await drawn(WELCOME, 60, height)
+    assert lines[0] == "✓ VELKOMMEN"
+    assert lines[-2:] == ["Enter: læst", "Navneskilt i æske 3"]
+
+
+async def test_a_long_text_goes_on_below():
+    lines = await drawn(Card(look="-stop", headline="✗", reason="lang " * 30), 40, 12)
+    assert " ".join(lines[1:7]).split() == ["lang"] * 30
+
+
+async def test_markup_and_control_letters_are_text():
+    lines = await drawn(Card(look="-plain", headline="[b]x[/b] \x1b[2J", name="[/]"), 40, 8)
+    assert lines[0].startswith("[b]x[/b]")
+    assert "\x1b" not in "".join(lines)
+    assert "[/]" in lines
+
+
+async def test_the_next_card_and_another_look_are_drawn_anew():
+    app = Door()
+    async with app.run_test(size=(40, 10)) as pilot:
+        card = app.query_one(ResultCard)
+        card.show(Card(look="-ok", headline="A"))
+        await pilot.pause()
+        before = card.render_line(0)
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert card.render_line(0).text == before.text
+        assert card.render_line(0) != before
+        card.show(Card(look="-stop", headline="B"))
+        await pilot.resize_terminal(60, 12)
+        await pilot.pause()
+        assert lines_of(card)[0].strip() == "B"
+        assert len(lines_of(card)) == card.size.height == 10
+        assert not card.render_line(99).text.strip()
