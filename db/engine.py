@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,13 @@ _PRAGMAS = (
 )
 
 
+@dataclass(slots=True)
+class _Aim:
+    """Which file the connections of two engines open."""
+
+    path: Path
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """An open store. `location` is a file's path or a database's address without password."""
@@ -42,6 +49,7 @@ class Store:
     dialect: str
     readers: Engine
     writers: Engine
+    _aim: _Aim | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,6 +121,19 @@ class Store:
         self.readers.dispose()
         self.writers.dispose()
 
+    def close_and_keep_statements(self) -> None:
+        """Close the file; the next one that this process or a fork of it opens is quicker.
+
+        Compiling a statement takes some milliseconds, and the first writer of a kind does it
+        inside its lock. The next store takes over these engines with what they have compiled.
+        """
+        self.close()
+        if self._aim is not None:
+            _KEPT.append(self)
+
+
+_KEPT: list[Store] = []
+
 
 def file_at(path: str | Path) -> tuple[int, int] | None:
     """Return which file has that name now: its disk and number; None where there is none."""
@@ -153,17 +174,26 @@ def _file(path: Path, *, create: bool) -> Store:
             path.touch()
         except OSError as error:
             raise StoreError("read_only", path=str(path)) from error
-    readers = _sqlite_engine(path, query_only=True)
-    writers = _sqlite_engine(path, query_only=False)
-    return Store(str(path), "sqlite", readers, writers)
+    if _KEPT:
+        kept = _KEPT.pop()
+        assert kept._aim is not None
+        kept._aim.path = path
+        return replace(kept, location=str(path))
+    aim = _Aim(path)
+    readers = _sqlite_engine(aim, query_only=True)
+    writers = _sqlite_engine(aim, query_only=False)
+    return Store(str(path), "sqlite", readers, writers, aim)
 
 
-def _sqlite_engine(path: Path, *, query_only: bool) -> Engine:
-    # "rw": a file that was deleted is missed, not quietly made anew without its tables.
-    address = f"{path.resolve().as_uri()}?mode=rw"
+def _sqlite_engine(aim: _Aim, *, query_only: bool) -> Engine:
+    def opened() -> sqlite3.Connection:
+        # "rw": a file that was deleted is missed, not quietly made anew without its tables.
+        address = f"{aim.path.resolve().as_uri()}?mode=rw"
+        return sqlite3.connect(address, uri=True, check_same_thread=False, timeout=5.0)
+
     engine = create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False, timeout=5.0),
+        creator=opened,
         hide_parameters=True,
         poolclass=QueuePool,
         pool_size=1 if not query_only else 3,
@@ -177,7 +207,7 @@ def _sqlite_engine(path: Path, *, query_only: bool) -> Engine:
             driver.execute(pragma)
         if query_only:
             driver.execute("PRAGMA query_only=ON")
-        record.info["file"] = file_at(path)
+        record.info["file"] = file_at(aim.path)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -27,6 +27,7 @@ from seminar_tui.clock import Clock, PracticeClock, elapsed
 from seminar_tui.garbage import take_up
 from seminar_tui.logfile import note, note_step, note_trouble
 from seminar_tui.messages import Answered, Changed, NotKept, NotOpened, Opened, Troubled, Worried
+from seminar_tui.rules.concern import EVERYTHING, Concern
 from seminar_tui.rules.refusal import BadInput, Refused
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ BACKUP_LOOK_S = 20.0
 """How often it is asked whether a copy is due."""
 CONFLICTS = 3
 """How often a job is done again before it is told that others were in its way."""
-POLL_MS = 150
-"""How often the feed looks; a commit elsewhere is seen within about this time."""
 TURN_S = 0.0005
 """How long a thread may go on while another waits for its turn. By default it is ten times as
 long, and a check-in of a millisecond took six where a read went on beside it."""
@@ -119,6 +118,8 @@ class Runtime:
         self.clock = clock
         self._real_clock = clock
         self.day: DayRow | None = None
+        self.concern: Concern = EVERYTHING
+        """What the screen that is up shows, so that it need not read what does not change it."""
         self._app: MessagePump | None = None
         self._store: Store | None = None
         self._station: Station | None = None
@@ -359,33 +360,22 @@ class Runtime:
         return None
 
     def _feed_forever(self) -> None:
-        from db.changes import open_feed
         from seminar_tui.i18n import read_the_rest
+        from seminar_tui.listening import Listener
 
         assert self._store is not None
         read_the_rest()
-        missed = False
-        while not self._stop.is_set():
-            try:
-                feed = open_feed(self._store, self._stop.wait)
-                try:
-                    if missed:
-                        self._tell(Changed())
-                    self._follow(feed.changed)
-                finally:
-                    feed.close()
-            except Exception:
-                # The header says how old the data is; try again until the store is back.
-                missed = True
-                self._stop.wait(1.0)
+        Listener(
+            self._store, self._stop, lambda: self.concern, self._was_looked_at, self._hear
+        ).listen()
 
-    def _follow(self, changed: Callable[[int], bool]) -> None:
-        while not self._stop.is_set():
-            moved = changed(POLL_MS)
-            self._looked_at = elapsed()
-            if moved:
-                self._read_day_again()
-                self._tell(Changed())
+    def _was_looked_at(self) -> None:
+        self._looked_at = elapsed()
+
+    def _hear(self, wide: bool) -> None:
+        if wide:
+            self._read_day_again()
+        self._tell(Changed())
 
     def _read_day_again(self) -> None:
         """Know the day as it is now: another station may have given it another title."""

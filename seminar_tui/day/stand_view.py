@@ -13,6 +13,7 @@ from seminar_tui.day.stands import list_stands
 from seminar_tui.day.station import Station
 from seminar_tui.day.timing import StandClock, read_clock
 from seminar_tui.day.visits import StandPeople, read_people
+from seminar_tui.rules.concern import OfStand
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class StandView:
     people: StandPeople
     entries: tuple[StoredEntry, ...]
     messages: tuple[MessageRow, ...]
+
+    @property
+    def concern(self) -> OfStand:
+        """Whose doings change what is shown."""
+        guests = {guest.participant_id for guest in self.people.guests}
+        presenters = {presenter.participant_id for presenter in self.people.presenters}
+        return OfStand(self.clock.stand.id, frozenset(guests | presenters))
 
 
 def read_stand(station: Station, now: Instant, asked: str, round_: int | None = None) -> StandView:

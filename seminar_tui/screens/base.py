@@ -13,6 +13,7 @@ from db.errors import StoreError
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
 from seminar_tui.messages import Answered, Troubled
+from seminar_tui.rules.concern import EVERYTHING, Concern
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.runtime import Request, Runtime
 from seminar_tui.sentences import trouble
@@ -31,6 +32,8 @@ class DayScreen(Screen[Any]):
     `reload` asks for what is shown and is called when the screen comes up, when its day
     is opened and when anybody has written. `tick` is called four times a second.
     """
+
+    _concern: Concern = EVERYTHING
 
     @property
     def runtime(self) -> Runtime:
@@ -83,8 +86,15 @@ class DayScreen(Screen[Any]):
     def tick(self, now: Instant) -> None:
         """Show what has changed by time alone."""
 
+    def concerned(self, concern: Concern) -> None:
+        """Say what is shown now: others' writes that do not touch it are read a little later."""
+        self._concern = concern
+        if self in self.app.screen_stack:
+            self.runtime.concern = concern
+
     def on_screen_resume(self) -> None:
         """Read again: others may have written while another screen was up."""
+        self.runtime.concern = self._concern
         if self.day is not None:
             self.reload()
 

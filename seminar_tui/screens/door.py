@@ -11,6 +11,7 @@ from textual.widgets import Footer
 from db.vocabulary import Instant
 from seminar_tui.garbage import keep
 from seminar_tui.i18n import language, t, tn
+from seminar_tui.rules.concern import OfDoor
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_keys import door_keys
 from seminar_tui.screens.door_line import LineScreen
@@ -90,6 +91,7 @@ class DoorScreen(LineScreen):
 
     def on_mount(self) -> None:
         """Say what to do."""
+        self.concerned(OfDoor())
         self.show_card(cards.plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint")))
 
     @property

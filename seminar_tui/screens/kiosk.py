@@ -15,6 +15,7 @@ from db.vocabulary import Instant, StationRole
 from seminar_tui.clock import elapsed
 from seminar_tui.i18n import language, t
 from seminar_tui.messages import LeftKiosk, Scans
+from seminar_tui.rules.concern import OfDoor
 from seminar_tui.rules.kiosk import CARD_S, WINDOW_S, KioskSays
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens import kiosk_faces as faces
@@ -84,6 +85,7 @@ class KioskScreen(ScanningScreen):
 
     def on_mount(self) -> None:
         """Say what to do."""
+        self.concerned(OfDoor())
         self._redraw()
 
     def reload(self) -> None:

@@ -16,6 +16,7 @@ from db.reference import municipality_name
 from db.rows import StandRow
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
+from seminar_tui.rules.concern import EVERYTHING
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.rules.fixed_codes import command_of, stand_of
 from seminar_tui.screens.pen import Pen
@@ -77,6 +78,8 @@ class StandScreen(ClockScreen):
         if self.number is None:
             self._ask_which()
             return
+        # Until it is read, whom it will show is not known.
+        self.concerned(EVERYTHING)
         asked, round_, answered = str(self.number), self._round, self.answered
 
         def job(station: Station, now: Instant) -> StandView:
@@ -93,6 +96,7 @@ class StandScreen(ClockScreen):
         self.view = view
         if self.day is None:
             return
+        self.concerned(view.concern)
         with suppress(NoMatches):
             self.query_one(GuestPanel).show(view)
             self.query_one(TalkPanel).show(view, self.day.timezone)

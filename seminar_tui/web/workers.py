@@ -14,9 +14,11 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import NoReturn
 
+from db.errors import StoreError
 from db.vocabulary import StationRole
 
 MODES = {
@@ -155,7 +157,7 @@ def run(screen: Screen) -> int:
     return app.return_code or 0
 
 
-def _preload() -> None:
+def preload() -> None:
     """Import what every screen needs, so that children share it; start no thread."""
     import gc
     from importlib import import_module
@@ -164,6 +166,7 @@ def _preload() -> None:
     from sqlalchemy.orm import configure_mappers
 
     from seminar_tui.app import SCREENS
+    from seminar_tui.web.rehearsal import rehearse
 
     for path in SCREENS.values():
         import_module(f"seminar_tui.screens.{path.split(':')[0]}")
@@ -173,10 +176,12 @@ def _preload() -> None:
         import_module(name)
     configure_mappers()
     cell_len("…æ")  # the table of widths is read with the first letter that is not plain
+    with suppress(StoreError, OSError):  # without room for it the first of a kind is slower
+        rehearse()
     gc.collect()
     gc.freeze()
 
 
 if __name__ == "__main__":
-    _preload()
+    preload()
     serve_forks(socket.socket(fileno=int(sys.argv[1])))

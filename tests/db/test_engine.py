@@ -270,3 +270,24 @@ def test_two_processes_of_one_name_are_two_stations(store: Store, clock: FrozenC
     two = take_station(store, "Indgang", now, 0, process="2", role=StationRole.DOOR)
     again = take_station(store, "Indgang", now, 0, process="1", role=StationRole.DOOR)
     assert one.actor.station_id == again.actor.station_id != two.actor.station_id
+
+
+def test_the_next_file_takes_over_what_was_compiled(tmp_path: Path) -> None:
+    first = connect(tmp_path / "first.db", create=True)
+    with first.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept (name TEXT)")
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num TEXT)")
+    first.close_and_keep_statements()
+    (tmp_path / "first.db").unlink()
+    second = connect(tmp_path / "second.db", create=True)
+    third = connect(tmp_path / "third.db", create=True)
+    assert second.writers is first.writers
+    assert third.writers is not first.writers
+    assert second.location == str(tmp_path / "second.db")
+    for store in (second, third):
+        with store.writing() as connection:
+            connection.exec_driver_sql(f"CREATE TABLE {Path(store.location).stem} (name TEXT)")
+        with store.reading() as connection:
+            tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+        assert tables == [Path(store.location).stem]
+        store.close()
