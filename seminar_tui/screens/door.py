@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from seminar_tui.rules.search import SearchIndex
 
 PEOPLE_LATER_S = 0.3
-BOARD_EVERY_S = 0.5
 MANY = 1000
 """People who are told to the garbage collector as here to stay."""
 
@@ -63,7 +62,6 @@ class DoorScreen(LineScreen):
         super().__init__()
         self.directory: Directory | None = None
         self._people_asked = False
-        self._board_asked = False
         self._line: ScanLine | None = None
         self._board: DoorBoard | None = None
         self._over = False
@@ -111,10 +109,7 @@ class DoorScreen(LineScreen):
         """Read figures and people again."""
         if self.day is None:
             return
-        if not self._board_asked:
-            # Figures may lag a moment; the next scan may not wait for the counting of the last.
-            self._board_asked = True
-            self.set_timer(BOARD_EVERY_S if self._board else 0.01, self._read_board)
+        self._read_board()
         if self.directory is not None:
             self._read_people()
         elif not self._people_asked:
@@ -125,8 +120,6 @@ class DoorScreen(LineScreen):
             self.dialog.reload()
 
     def _read_board(self) -> None:
-        self._board_asked = False
-
         def job(station: Station, now: Instant) -> DoorBoard:
             from seminar_tui.day.door_view import read_board
 
