@@ -14,9 +14,10 @@ from db.changes import ChangeFeed, open_feed
 from db.engine import Store
 from db.reads import news as log
 from seminar_tui.clock import elapsed
+from seminar_tui.logfile import note_trouble
 from seminar_tui.rules.concern import Concern, News
 
-POLL_MS = 150
+POLL_MS = 100
 """How often it is looked; a commit elsewhere is seen within about this time."""
 LAG_S = 4.0
 """What does not concern a screen, or left no row in the log, is read so much later."""
@@ -53,11 +54,14 @@ class Listener:
                 try:
                     if missed:
                         self._tell(True)
+                        missed = False
                     self._follow(feed)
                 finally:
                     feed.close()
-            except Exception:
+            except Exception as error:
                 # The header says how old the data is; try again until the store is back.
+                if not missed:
+                    note_trouble(getattr(error, "code", type(error).__name__))
                 missed = True
                 self.stop.wait(AGAIN_S)
 
