@@ -55,6 +55,8 @@ class Listener:
                     if missed:
                         self._tell(True)
                         missed = False
+                    # The screen may have been read before this feed was open.
+                    self._unread_since = elapsed()
                     self._follow(feed)
                 finally:
                     feed.close()

@@ -66,6 +66,21 @@ class Moves:
         pass
 
 
+@dataclass
+class Still:
+    """A feed on which nothing moves."""
+
+    stop: Event
+
+    def changed(self, wait_ms: int) -> bool:
+        del wait_ms
+        self.stop.set()
+        return False
+
+    def close(self) -> None:
+        pass
+
+
 @pytest.fixture
 def heard(station: Station) -> Heard:
     return Heard(station)
@@ -124,6 +139,14 @@ def test_a_server_tells_everybody(any_station, clock):
     code = guests(any_station)[0].code
     told = heard.after(lambda: check_in(any_station, clock.now(), code))
     assert told == ([] if any_station.store.is_sqlite else [True])
+
+
+def test_what_was_written_before_it_listened_is_told_later(station, monkeypatch):
+    stop, told = Event(), []
+    monkeypatch.setattr("seminar_tui.listening.open_feed", lambda _store, _pause: Still(stop))
+    made = Listener(station.store, stop, lambda: EVERYTHING, lambda: None, told.append, lag_s=0.0)
+    made.listen()
+    assert told == [True]
 
 
 def test_a_store_that_was_out_of_reach_is_read_anew(station, monkeypatch):
