@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input, Static
 
 from db.reference import municipality_name
 from db.series_vocabulary import Group, MemberRow, MemberStatus
@@ -16,13 +13,11 @@ from db.vocabulary import Instant
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.dates import short_date
 from seminar_tui.rules.groups import group_of
-from seminar_tui.rules.names import fold
-from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser.prompt import AskText, AskYes
 from seminar_tui.screens.series.naming import name_form
-from seminar_tui.screens.series.page import SeriesPage
+from seminar_tui.screens.series.searched_page import SearchedPage
 from seminar_tui.text import cell, clean
-from seminar_tui.widgets.row_table import Row, RowTable
+from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,13 +37,12 @@ FILTERS = ("all", "not_invited", *(one.value for one in MemberStatus), "no_counc
 Listed = tuple[str, MemberRow | None]
 
 
-class InvitationsPage(SeriesPage):
+class InvitationsPage(SearchedPage):
     """A row a municipality under the sums, with a line to find one in."""
 
     NAME = "board"
     COLUMNS = ("municipality", "status", "group", "council", "named", "note")
     GIVES_WAY = "note"
-    DEFAULT_CSS = "InvitationsPage Input { border: round $border; height: 3; }"
     BINDINGS: ClassVar = [
         Binding("slash", "search", "/", id="board.search", priority=True),
         Binding("y", "status('yes')", "y", id="board.yes"),
@@ -66,40 +60,13 @@ class InvitationsPage(SeriesPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._whole: Whole | None = None
         self._rows: dict[str, Listed] = {}
-        self._typed = ""
         self._filter = FILTERS[0]
 
-    def compose(self) -> ComposeResult:
-        """The line, the sums, the table."""
-        name_keys(self)
-        yield Input(self._typed, placeholder=t("series.board.find"), max_length=80)
-        yield Static(classes="facts", markup=False)
-        yield RowTable([t(f"series.board.{column}") for column in self.COLUMNS])
-
-    def reload(self) -> None:
-        """Read the memberships."""
-        asked = self.asked
-
-        def job(station: Station, now: Instant) -> Whole:
-            from seminar_tui.day.series import whole_of
-
-            with station.look() as connection:
-                return whole_of(connection, asked)
-
-        self.day_screen.look("board", job, self._take)
-
-    def _take(self, found: Whole) -> None:
-        self._whole = found
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._whole is None:
-            return
+    def draw(self, found: Whole) -> None:
+        """Show the rows that fit the line."""
         from seminar_tui.day.members import board
 
-        found = self._whole
         everybody = list(board(found).items())
         counts = Counter("not_invited" if one is None else one.status.value for _, one in everybody)
         sums = t("series.board", **{key: counts[key] for key in ("not_invited", *MemberStatus)})
@@ -113,7 +80,7 @@ class InvitationsPage(SeriesPage):
 
     def _wanted(self, row: Listed, *, needed: bool) -> bool:
         code, one = row
-        if self._typed and fold(self._typed) not in fold(municipality_name(code)):
+        if not self.fits(municipality_name(code)):
             return False
         match self._filter:
             case "all":
@@ -125,26 +92,10 @@ class InvitationsPage(SeriesPage):
             case status:
                 return one is not None and one.status.value == status
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        self._typed = event.value.strip()
-        self._draw()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.table.focus()
-
-    def action_search(self) -> None:
-        """Go to the line, which is empty then: the next municipality is another one."""
-        line = self.query_one(Input)
-        line.value = ""
-        # At once, not in a moment: what is typed right after the key is for the line.
-        self.screen.set_focus(line)
-
     def action_filter(self) -> None:
         """Show the next kind of answer only, and all again at last."""
         self._filter = FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)]
-        self._draw()
+        self.redraw()
 
     def _here(self) -> Listed | None:
         return self._rows.get(self.table.key or "")

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input, Static
 
 from db.reference import municipality_name
 from db.series_vocabulary import DelegateRow, Sharing
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
-from seminar_tui.rules.names import danish_key, fold
-from seminar_tui.screens.keys import name_keys
+from seminar_tui.rules.names import danish_key
 from seminar_tui.screens.organiser.prompt import AskYes
 from seminar_tui.screens.series.lists import NamesDialog
 from seminar_tui.screens.series.naming import name_form
-from seminar_tui.screens.series.page import SeriesPage
+from seminar_tui.screens.series.searched_page import SearchedPage
 from seminar_tui.series_words import price_text
 from seminar_tui.text import cell, clean, short
-from seminar_tui.widgets.row_table import Row, RowTable
+from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -37,13 +33,12 @@ NEXT_SHARING = {
 }
 
 
-class MembersPage(SeriesPage):
+class MembersPage(SearchedPage):
     """A row a named person under their municipality; a member that named nobody has one too."""
 
     NAME = "members"
     COLUMNS = ("municipality", "name", "role", "job", "shown", "theme")
     GIVES_WAY = "theme"
-    DEFAULT_CSS = "MembersPage Input { border: round $border; height: 3; }"
     BINDINGS: ClassVar = [
         Binding("slash", "search", "/", id="members.search", priority=True),
         Binding("n", "name", "n", id="members.name"),
@@ -55,41 +50,13 @@ class MembersPage(SeriesPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._whole: Whole | None = None
         self._people: dict[str, DelegateRow] = {}
-        self._typed = ""
 
-    def compose(self) -> ComposeResult:
-        """The line, the facts, the table."""
-        name_keys(self)
-        yield Input(self._typed, placeholder=t("series.members.find"), max_length=80)
-        yield Static(classes="facts", markup=False)
-        yield RowTable([t(f"series.members.{column}") for column in self.COLUMNS])
-
-    def reload(self) -> None:
-        """Read the members and whom they named."""
-        asked = self.asked
-
-        def job(station: Station, now: Instant) -> Whole:
-            from seminar_tui.day.series import whole_of
-
-            with station.look() as connection:
-                return whole_of(connection, asked)
-
-        self.day_screen.look("members", job, self._take)
-
-    def _take(self, found: Whole) -> None:
-        self._whole = found
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._whole is None:
-            return
-        found = self._whole
+    def draw(self, found: Whole) -> None:
+        """Show the rows that fit the line."""
         facts = t("series.members", members=len(found.joined), named=len(found.delegates))
-        wanted = fold(self._typed)
         job = 18 if self.wide else 12
-        rows = [row for row in self._rows(found, job) if not wanted or wanted in _words(row)]
+        rows = [row for row in self._rows(found, job) if self.fits(_words(row))]
         line = f"{facts} · {price_text(found.price)}"
         if not found.delegates:
             line = t("series.members.none")
@@ -110,22 +77,6 @@ class MembersPage(SeriesPage):
             for at, one in enumerate(sorted(people, key=lambda who: danish_key(who.name))):
                 rows.append((str(one.id), _cells(house, one, job, first=at == 0)))
         return rows
-
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        self._typed = event.value.strip()
-        self._draw()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.table.focus()
-
-    def action_search(self) -> None:
-        """Go to the line."""
-        line = self.query_one(Input)
-        line.value = ""
-        # At once, not in a moment: what is typed right after the key is for the line.
-        self.screen.set_focus(line)
 
     def _here(self) -> DelegateRow | None:
         return self._people.get(self.table.key or "")
@@ -190,7 +141,7 @@ class MembersPage(SeriesPage):
 def _words(row: Row) -> str:
     key, cells = row
     house = key.removeprefix("house-")
-    return fold(" ".join([house, *(one.plain for one in cells)]))
+    return " ".join([house, *(one.plain for one in cells)])
 
 
 def _lacking(house: str) -> tuple[Text, ...]:
