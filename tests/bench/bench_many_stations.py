@@ -133,7 +133,7 @@ class Sink:
             self.errors.append("no answer")
 
 
-def _job(codes: list[str], source: random.Random) -> tuple[Any, str | None, str | None]:
+def make_job(codes: list[str], source: random.Random) -> tuple[Any, str | None, str | None]:
     """Return something to do, and the badge or the stand that it is about."""
     from db.vocabulary import EntryKind
     from seminar_tui.day.arrivals import check_in
@@ -173,7 +173,7 @@ def station(path: str, number: int, seconds: float, every_s: float, parent: Conn
     ends = time.monotonic() + seconds
     time.sleep(min(source.random() * every_s, seconds))
     while time.monotonic() < ends:
-        sink.act(*_job(codes, source))
+        sink.act(*make_job(codes, source))
         rest = max(0.0, ends - time.monotonic())
         time.sleep(min(source.expovariate(1 / every_s), rest))
     time.sleep(1)
