@@ -66,7 +66,7 @@ def cell(text: str, style: str = "") -> Text:
     """Return text from people as a cell of a table."""
     from rich.text import Text
 
-    return Text(clean(text), style=style, no_wrap=True)
+    return Text(clean(text), style=style, no_wrap=True, overflow="ellipsis")
 
 
 def csv_cell(text: str) -> str:

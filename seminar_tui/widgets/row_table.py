@@ -7,16 +7,23 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 from textual.strip import Strip
 from textual.widgets import DataTable
+
+from seminar_tui.widgets.column_widths import fitted
 
 Row = tuple[str, tuple[Text, ...]]
 """A key that stays the same while the row is about the same thing, and its cells."""
 
 
 class RowTable(DataTable[Text]):
-    """A table of rows with a cursor. Enter chooses one (`DataTable.RowSelected`)."""
+    """A table of rows with a cursor. Enter chooses one (`DataTable.RowSelected`).
+
+    All columns are seen at once where that can be: the widest are cut, which their cells say by
+    dots. The right arrow shows them whole, and then what is further right.
+    """
 
     DEFAULT_CSS = """
     RowTable {
@@ -39,11 +46,16 @@ class RowTable(DataTable[Text]):
         super().__init__(cursor_type="row", zebra_stripes=False)
         self._labels = labels
         self._rows: dict[str, tuple[Text, ...]] = {}
+        self._whole = False
 
     def on_mount(self) -> None:
         """Make the columns."""
         for number, label in enumerate(self._labels):
             self.add_column(Text(label), key=str(number))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the columns into what there is now."""
+        self._fit()
 
     @property
     def key(self) -> str | None:
@@ -55,13 +67,16 @@ class RowTable(DataTable[Text]):
         """Show these rows. Where the keys are the same, only cells that differ are drawn."""
         wanted = dict(rows)
         if list(wanted) == list(self._rows):
+            if wanted == self._rows:
+                return
             for key, cells in wanted.items():
                 for number, (old, new) in enumerate(zip(self._rows[key], cells, strict=True)):
                     if old != new:
-                        self.update_cell(key, str(number), new, update_width=True)
+                        self.update_cell(key, str(number), new)
+            self._rows = wanted
+            self._fit()
         else:
             self._refill(wanted)
-        self._rows = wanted
 
     def name_columns(self, labels: Sequence[str]) -> None:
         """Call the columns something else; the rows shown next are about something else."""
@@ -71,6 +86,22 @@ class RowTable(DataTable[Text]):
         for column, label in zip(self.ordered_columns, labels, strict=True):
             column.label = Text(label)
         self._refill(self._rows)
+
+    def action_cursor_right(self) -> None:
+        """Show the columns that were cut as wide as they are, or what is further right."""
+        if self._whole or not self._is_cut:
+            super().action_cursor_right()
+        else:
+            self._whole = True
+            self._fit()
+
+    def action_cursor_left(self) -> None:
+        """Show what is further left; from the left edge, all columns at once again."""
+        if self._whole and not self.scroll_x:
+            self._whole = False
+            self._fit()
+        else:
+            super().action_cursor_left()
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the view; where it goes on to the right, it says so by its last sign.
@@ -90,18 +121,43 @@ class RowTable(DataTable[Text]):
     def _refill(self, wanted: dict[str, tuple[Text, ...]]) -> None:
         on = self.key
         self.clear()
+        self._rows = wanted
         for key, cells in wanted.items():
             self.add_row(*cells, key=key)
-        self._fit(wanted)
+        self._fit()
         if on in wanted:
             self.move_cursor(row=list(wanted).index(on), animate=False)
 
-    def _fit(self, rows: dict[str, tuple[Text, ...]]) -> None:
-        """Give every column the width of its widest cell at once.
+    @property
+    def _is_cut(self) -> bool:
+        return self._widths() != [column.width for column in self.ordered_columns]
 
-        The toolkit measures when it is idle; a table that is filled while its page is still
-        being built was left at the width of its headings.
-        """
-        for column, *cells in zip(self.ordered_columns, *rows.values(), strict=True):
-            label = column.label.cell_len
-            column.content_width = max([label, *(one.cell_len for one in cells)])
+    @property
+    def _room(self) -> int:
+        """How wide the columns and their padding may be, beside the scrollbar there will be."""
+        area = self.content_region
+        is_long = len(self._rows) + self.header_height > area.height
+        return area.width - (self.styles.scrollbar_size_vertical if is_long else 0)
+
+    def _widths(self) -> list[int]:
+        """Return how wide the columns are by themselves: each as its widest cell."""
+        columns = zip(self.ordered_columns, *self._rows.values(), strict=True)
+        return [
+            max(column.label.cell_len, *(c.cell_len for c in cells), 0)
+            for column, *cells in columns
+        ]
+
+    def _fit(self) -> None:
+        """Give every column its width at once: the toolkit would when it is next idle."""
+        widths, columns = self._widths(), self.ordered_columns
+        if not self._whole and self.size.width:
+            labels = [column.label.cell_len for column in columns]
+            widths = fitted(widths, labels, self._room - 2 * self.cell_padding * len(columns))
+        if [(False, width) for width in widths] == [(c.auto_width, c.width) for c in columns]:
+            return
+        for column, width in zip(columns, widths, strict=True):
+            column.auto_width, column.width = False, width
+        self._require_update_dimensions = True
+        self._clear_caches()
+        self.refresh()
+        self.check_idle()

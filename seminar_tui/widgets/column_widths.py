@@ -1,0 +1,23 @@
+"""How wide a table's columns are where all of them are to be seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LEAST = 10
+"""Cells below which no column is cut: less of a name tells nobody anything."""
+
+
+def fitted(widths: Sequence[int], labels: Sequence[int], room: int) -> list[int]:
+    """Return the columns' widths so that they fit into `room`, the widest cut first.
+
+    No column is cut below its label or `LEAST`; where that is still too wide, the table goes on
+    to the right. All are counted in cells.
+    """
+    least = [min(width, max(label, LEAST)) for width, label in zip(widths, labels, strict=True)]
+    most = max(widths, default=0)
+    cut = list(widths)
+    while sum(cut) > room and most > 0:
+        most -= 1
+        cut = [max(low, min(width, most)) for low, width in zip(least, widths, strict=True)]
+    return cut

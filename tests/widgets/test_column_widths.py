@@ -1,0 +1,41 @@
+"""A table's columns are all seen at once where that can be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seminar_tui.widgets.column_widths import LEAST, fitted
+
+widths = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 16)), min_size=1, max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("wide", "room", "cut"),
+    [
+        ([5, 20, 30], 60, [5, 20, 30]),
+        ([5, 20, 30], 45, [5, 20, 20]),
+        ([5, 20, 30], 35, [5, 15, 15]),
+        ([5, 20, 30], 10, [5, LEAST, LEAST]),
+    ],
+)
+def test_the_widest_columns_are_cut_first_and_none_to_nothing(wide, room, cut):
+    assert fitted(wide, [4] * len(wide), room) == cut
+
+
+def test_a_label_is_never_cut():
+    assert fitted([30, 30], [16, 4], 20) == [16, LEAST]
+
+
+@given(widths, st.integers(0, 200))
+def test_what_can_fit_fits_and_nothing_grows(columns, room):
+    wide = [max(pair) for pair in columns]
+    labels = [label for _width, label in columns]
+    cut = fitted(wide, labels, room)
+    assert all(small <= big for small, big in zip(cut, wide, strict=True))
+    assert sum(cut) <= max(
+        room, sum(min(w, max(k, LEAST)) for w, k in zip(wide, labels, strict=True))
+    )
+    if sum(wide) <= room:
+        assert cut == wide
