@@ -137,6 +137,42 @@ async def test_two_people_in_a_cell_are_chosen_between_and_nobody_is_lost(day, a
         await sees(pilot, new, "✓ Klar")
 
 
+@pytest.mark.parametrize(
+    ("place", "first", "typed", "answer"),
+    [
+        ("Lyngby", "Lyngby-Taarbæk   ligner", "", "Lyngby-Taarbæk"),
+        ("Skagen", "Lad spørgsmålet stå", "frederikshavn", "Frederikshavn"),
+        ("Skagen", "Lad spørgsmålet stå", "ingen kommune", "Skagen"),
+    ],
+)
+async def test_a_place_is_answered_by_choosing_a_municipality_or_none(
+    day, place, first, typed, answer
+):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await paste(pilot, PEOPLE.replace("Vejle", place))
+        await sees(pilot, f"»{place}« er ingen kommune")
+        await pilot.press("enter")
+        await sees(pilot, f"Hvad skal »{place}« være?", first, "Ingen kommune   en anden", "Assens")
+        await pilot.press(*typed, "enter")
+        await sees(pilot, "2 nye", f"Karen Østergaard  {answer}", "✓ Klar")
+
+
+async def test_enter_twice_answers_nothing_where_no_municipality_is_likely(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Deltagerlisten")
+        await paste(pilot, STANDS.replace("Ærø", "Skagen"))
+        await sees(pilot, "»Skagen« er ingen kommune")
+        await pilot.press("enter")
+        await sees(pilot, "Lad spørgsmålet stå")
+        assert "Ingen kommune" not in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ImportDialog))
+        await sees(pilot, "»Skagen« er ingen kommune", "0 nye")
+
+
 @asynccontextmanager
 async def asked_of(day, path):
     """Ask about a file; its answers (what hears one, and with what) are kept back in a list."""

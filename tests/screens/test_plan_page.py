@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from db.vocabulary import Instant
-from seminar_tui.i18n import use_language
+from seminar_tui.i18n import t, use_language
 from seminar_tui.screens.organiser.pick import Pick
 from seminar_tui.screens.organiser.prompt import AskText
 from tests.floor_day import at, make_floor
@@ -70,12 +70,20 @@ async def test_a_plan_is_made_compared_and_taken_back(day):
         await sees(pilot, "Fortrudt")
 
 
-async def test_halves_are_searched_for_while_the_screen_lives_stopped_and_accepted(wishing):
+async def test_halves_are_searched_for_while_the_screen_lives_stopped_and_accepted(
+    wishing, monkeypatch
+):
     async with running(wishing, "organiser", clock="09:30") as pilot:
         await pilot.press("2")
         await sees(pilot, "Der er ingen plan endnu")
         await pilot.press("h")
         await sees(pilot, "Søger bedste hold", "Bedste hold hidtil")
+        said = []
+        monkeypatch.setattr(pilot.app.screen, "say", said.append)
+        await pilot.press("l", "c", "m")
+        await until(pilot, lambda: len(said) == 3)
+        monkeypatch.undo()
+        assert set(said) == {t("organiser.plan.search_first")}
         await pilot.press("x")
         await sees(pilot, "skifter runde", "y tager imod", "runde 2")
         await pilot.press("n")

@@ -11,6 +11,7 @@ from db.reference import municipality_name
 from db.rows import StandRow
 from db.vocabulary import Instant, PersonStatus, StandStatus
 from seminar_tui.i18n import t, tn
+from seminar_tui.rules.names import danish_key
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText, AskYes
@@ -46,7 +47,7 @@ class ByHand:
         self.screen.app.push_screen(Pick(question, self.people(), at), who)
 
     def people(self) -> list[Choice]:
-        """Return everybody who is registered, with where they are placed."""
+        """Return everybody who is registered by name, with where they are placed."""
         seats: dict[int, list[str]] = {}
         for seat in self.posed.placed:
             seats.setdefault(seat.participant_id, []).append(_seat(seat))
@@ -58,7 +59,9 @@ class ByHand:
                     filter(None, (municipality_name(one.municipality), *seats.get(one.id, ())))
                 ),
             )
-            for one in self.posed.people.values()
+            for one in sorted(
+                self.posed.people.values(), key=lambda one: danish_key(self.called(one.code))
+            )
             if one.code and one.status is PersonStatus.REGISTERED
         ]
 

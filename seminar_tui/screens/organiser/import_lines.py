@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from db.reference import municipalities
 from db.vocabulary import Severity
 from seminar_tui.i18n import t
 from seminar_tui.import_words import Column, column_parts, columns_of, field_word, told_parts
+from seminar_tui.rules.names import danish_key
 from seminar_tui.screens.organiser.pick import Choice
 from seminar_tui.sentences import said
 from seminar_tui.text import clean
@@ -31,7 +33,12 @@ UNREAD = "-"
 WRITE = "write"
 """The answer that is written freely."""
 
+NO_MUNICIPALITY = "organisation"
+"""The answer that a value is no municipality."""
+
 _TWO_OF_A_NAME = ("same", "two")
+_HOME = ("municipality",)
+"""The answers are the municipalities."""
 ANSWERS: dict[str, tuple[str, ...]] = {
     "two_people_in_one_cell": ("split", "one", "skip", WRITE),
     "same_name_same_municipality_other_email": _TWO_OF_A_NAME,
@@ -39,6 +46,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "placeholder_not_a_person": ("skip", WRITE),
     "not_a_person": ("skip", WRITE),
     "status_unknown": ("registered", "cancelled"),
+    "municipality_unknown": _HOME,
+    "municipality_conflict": _HOME,
 }
 """The answers to each kind of question, as `rules.answers` reads them; others are free."""
 
@@ -113,13 +122,33 @@ def _finding_line(finding: Finding) -> Line:
     return replace(line, answers=ANSWERS.get(finding.code.value, ()))
 
 
-def answer_choices(line: Line) -> list[Choice]:
-    """Return the answers to choose from, in words; the people whom the list names beside them."""
+def answer_choices(line: Line, kind: str) -> list[Choice]:
+    """Return the answers to choose from, in words; the people whom the list names beside them.
+
+    `kind` is what the list is of: what has a stand is a municipality.
+    """
+    if line.answers == _HOME:
+        return _homes(line.choices, others=kind != "stands")
     people = ", ".join(line.choices)
     return [
         Choice(answer, t(f"organiser.import.answer.{answer}"), people if answer == "split" else "")
         for answer in line.answers
     ]
+
+
+def _homes(likely: Sequence[str], *, others: bool) -> list[Choice]:
+    """Return the municipalities to choose from, the likely ones first.
+
+    Where none is likely, the first line answers nothing: Enter never takes what nobody chose.
+    """
+    first = [Choice(name, name, t("organiser.import.answer.likely")) for name in likely]
+    if not first:
+        first = [Choice("", t("organiser.import.answer.leave"))]
+    if others:
+        none = t("organiser.import.answer.none"), t("organiser.import.answer.organisation")
+        first.append(Choice(NO_MUNICIPALITY, *none))
+    names = {one.name for one in municipalities().values()} - set(likely)
+    return first + [Choice(name, name) for name in sorted(names, key=danish_key)]
 
 
 def line_of(

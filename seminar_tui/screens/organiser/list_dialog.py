@@ -153,7 +153,7 @@ class ListDialog(Window[None]):
                 given(answer)
 
         if line.answers:
-            self.app.push_screen(Pick(question, answer_choices(line)), chosen)
+            self.app.push_screen(Pick(question, answer_choices(line, self._kind)), chosen)
         else:
             write()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.reference import municipality_name
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
-from seminar_tui.rules.names import fold
+from seminar_tui.rules.names import danish_key, fold
 from seminar_tui.screens.organiser.pick import Choice
 from seminar_tui.screens.organiser.prompt import AskYes
 from seminar_tui.text import short
@@ -31,9 +31,10 @@ def choices(one: Listed, people: tuple[Listed, ...]) -> list[Choice]:
     """Return the others, the likeliest doubles first: same place and most of the name the same."""
     mine = set(fold(one.person.name).split())
 
-    def likeness(other: Listed) -> tuple[int, int]:
+    def likeness(other: Listed) -> tuple[object, ...]:
         shared = len(mine & set(fold(other.person.name).split()))
-        return (-(other.person.municipality == one.person.municipality) * (1 + shared), -shared)
+        at_home = other.person.municipality == one.person.municipality
+        return -at_home * (1 + shared), -shared, danish_key(other.person.name)
 
     others = [o for o in people if o.person.id != one.person.id and o.person.code]
     return [

@@ -13,6 +13,7 @@ from db.reference import municipality_name
 from db.vocabulary import Instant, PersonStatus, Role
 from seminar_tui.i18n import known, t, tn
 from seminar_tui.rules.dates import hh_mm
+from seminar_tui.rules.names import danish_key
 from seminar_tui.screens.keys import name_keys
 from seminar_tui.screens.organiser import merging
 from seminar_tui.screens.organiser.history import History
@@ -23,7 +24,7 @@ from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from seminar_tui.day.people import Listed
     from seminar_tui.day.station import Station
@@ -74,7 +75,7 @@ class PeoplePage(ListPage):
 
             with station.look() as connection:
                 if len(typed) < 2:
-                    return list_people(connection, station.day_id)
+                    return by_name(list_people(connection, station.day_id))
                 return find_people(connection, station.day_id, typed)
 
         self.day_screen.look("people", job, self._take)
@@ -259,6 +260,16 @@ class PeoplePage(ListPage):
             edit_person(station, now, one.person.code, PersonChange(**values))
 
         self.day_screen.act(job, lambda _none: self.reload())
+
+
+def by_name(people: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Return people as one looks for them: by name as Danes sort, namesakes by where they are from."""
+
+    def place(one: Listed) -> tuple[object, ...]:
+        home = municipality_name(one.person.municipality) or one.person.organisation
+        return danish_key(one.person.name), danish_key(home), one.person.id
+
+    return tuple(sorted(people, key=place))
 
 
 def _row(one: Listed, zone: str) -> Row:

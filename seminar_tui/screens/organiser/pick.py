@@ -95,9 +95,8 @@ class Pick(Window[str | None]):
     def _list(self, typed: str) -> None:
         words = fold(clean(typed)).split() if typed.strip() else []
         fitting = [c for c, sought in self._choices if all(f" {w}" in sought for w in words)]
-        # A number or a name comes before the same letters in the quieter words beside it; and
-        # the one that was pointed at stays first in line, so that Enter takes it.
-        fitting.sort(key=lambda choice: (choice.key != self._at, not _names(choice, words)))
+        # The one that was pointed at stays first in line, so that Enter takes it.
+        fitting.sort(key=lambda choice: (choice.key != self._at, *_likeness(choice, words)))
         found = self.query_one(OptionList)
         found.clear_options()
         found.add_options([Option(_line(choice), id=choice.key) for choice in fitting[:MOST]])
@@ -126,13 +125,21 @@ class Pick(Window[str | None]):
         self.dismiss(None)
 
 
-def _names(choice: Choice, words: list[str]) -> bool:
-    """Tell whether every typed word begins a word of the name; a number is meant whole."""
-    parts = fold(choice.name).split()
-    return all(
+def _likeness(choice: Choice, words: list[str]) -> tuple[bool, bool, int]:
+    """Return how well a choice is meant by the typed words, the best first.
+
+    A number or a name comes before the same letters in the quieter words beside it, a name
+    that goes on as it was typed before one with the words elsewhere, and of those the one with
+    most of the words whole: "hans t" is Hans Tang before Tove Hansen.
+    """
+    name = fold(choice.name)
+    parts = name.split()
+    named = all(
         word in parts if word.isdecimal() else any(part.startswith(word) for part in parts)
         for word in words
     )
+    whole = sum(word in parts for word in words)
+    return not named, not name.startswith(" ".join(words)), -whole
 
 
 def _line(choice: Choice) -> Content:

@@ -168,10 +168,17 @@ class PlanPage(ListPage):
         names = self._read.names if self._read else {}
         return short(names.get(code, code), 32)
 
+    @property
+    def _busy(self) -> bool:
+        """Whether halves are searched for; a plan made meanwhile would make them worthless."""
+        if self._search.running:
+            self.day_screen.say(t("organiser.plan.search_first"))
+        return self._search.running
+
     def action_place(self) -> None:
         """Make the plan; where there is one, show what making it anew would change."""
         read = self._read
-        if read is None:
+        if read is None or self._busy:
             return
         loose = [s for s in read.posed.stands if s.status is StandStatus.OPEN and s.round is None]
         if read.report is not None and not loose:
@@ -196,6 +203,8 @@ class PlanPage(ListPage):
 
     def _propose(self, stay: int | None) -> None:
         """Show who would move and why; `stay` is the price of telling somebody something new."""
+        if self._busy:
+            return
 
         def job(station: Station, now: Instant) -> Proposal:
             from seminar_tui.day.replanning import propose
@@ -310,7 +319,7 @@ class PlanPage(ListPage):
         self.action_why()
 
     def _by_hand(self, do: Callable[[ByHand], Any]) -> None:
-        if self._read is not None and not self._search.running:
+        if self._read is not None and not self._busy:
             do(ByHand(self.day_screen, self._read.posed, self._read.names))
 
     def action_move(self) -> None:
