@@ -29,7 +29,10 @@ def sentence(alert: Alert) -> str:
 
 
 def group_sentence(group: AlertGroup, most: int = SHOWN) -> str:
-    """Return what is wrong with all of a group, `most` of them named; of one alone, its own."""
+    """Return what is wrong with all of a group and in which round; of one alone, its own.
+
+    `most` of them are named; where those are few, how many more is a figure.
+    """
     if len(group.alerts) == 1:
         return sentence(group.first)
     stands = [
@@ -38,8 +41,11 @@ def group_sentence(group: AlertGroup, most: int = SHOWN) -> str:
     ]
     listed = ", ".join(stands[:most])
     if len(stands) > most:
-        listed += " " + t("alert.and_more", count=len(stands) - most)
-    return t(f"alert.many.{group.first.kind.value}", count=len(group.alerts), stands=listed)
+        more = len(stands) - most
+        listed += f" +{more}" if most < SHOWN else " " + t("alert.and_more", count=more)
+    said = t(f"alert.many.{group.first.kind.value}", count=len(group.alerts), stands=listed)
+    number = group.first.round
+    return said if number is None else t("alert.in_round", round=number, said=said)
 
 
 def clock_word(line: StandLine, clock: TimerView) -> str:

@@ -19,7 +19,7 @@ from db.writes import plan as plan_writes
 from db.writes import stands as writes
 from seminar_tui.day import own_seats
 from seminar_tui.day.own_seats import Stored
-from seminar_tui.day.seating import seat_newcomer
+from seminar_tui.day.seating import give_seats
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.wishes import check_wishes, must_wish
 from seminar_tui.rules.refusal import Refused
@@ -96,6 +96,9 @@ def rewish(station: Station, now: Instant, participant_id: int, asked: Sequence[
         loose = [seat for seat in held if not seat[2] and seat[0] not in over]
         open_ids = {stand.id for stand in stands if stand.status is StandStatus.OPEN}
         _seat_anew(work, participant_id, loose, [stand.id for stand in wished], open_ids)
+        holds = own_seats.stored(connection, participant_id)
+        if holds != held:
+            plan_writes.touch_plan(connection, day_id)
         work.log(
             "wished",
             participant_id=participant_id,
@@ -104,7 +107,7 @@ def rewish(station: Station, now: Instant, participant_id: int, asked: Sequence[
                 "stand_ids": [ids[number] for number in former],
                 "to": [stand.id for stand in wished],
                 "seats": held,
-                "seats_to": own_seats.stored(connection, participant_id),
+                "seats_to": holds,
             },
         )
         seats = own_seats.shown(connection, participant_id)
@@ -121,15 +124,13 @@ def _seat_anew(
     connection = work.connection
     for round_, _stand_id, _pinned in loose:
         plan_writes.set_placement(connection, participant_id, round_, None, False)
-    seat_newcomer(work, participant_id)
+    give_seats(work, participant_id)
     rank = {stand_id: at for at, stand_id in enumerate(wished)}
     given = {seat[0]: seat[1] for seat in own_seats.stored(connection, participant_id)}
     for round_, stand_id, _pinned in loose:
         better = rank.get(given.get(round_, 0), len(rank)) < rank.get(stand_id, len(rank))
         if stand_id in open_ids and not better:
             plan_writes.set_placement(connection, participant_id, round_, stand_id, False)
-    if loose:
-        plan_writes.touch_plan(connection, work.day_id)
 
 
 def undo_rewish(work: Work, action: Undoable) -> None:

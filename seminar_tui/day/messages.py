@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
+from db.reads import days as day_reads
 from db.reads import messages as reads
 from db.rows import MessageRow
 from db.vocabulary import Instant, StationRole
 from db.writes import messages as writes
 from seminar_tui.day.stands import stand_named
 from seminar_tui.day.station import Station
+from seminar_tui.rules.notices import is_news
 from seminar_tui.rules.refusal import BadInput
 from seminar_tui.text import clean
 
@@ -60,8 +64,22 @@ def acknowledge(station: Station, now: Instant, message_id: int) -> None:
 
 
 def waiting_messages(
-    connection: Connection, day_id: int, station: str, stand_id: int | None
+    connection: Connection,
+    day_id: int,
+    now: Instant,
+    station: str,
+    stand_id: int | None,
+    kept: Collection[int] = (),
 ) -> tuple[MessageRow, ...]:
-    """Return the messages this station has not acknowledged, oldest first."""
+    """Return the messages this station has not acknowledged, oldest first.
+
+    `kept` are those that are on its screen: they stay, others must still be news.
+    """
+    ends = [one.ends for one in day_reads.rounds(connection, day_id)]
     found = reads.messages(connection, day_id, station, stand_id)
-    return tuple(message for message in found if not message.acknowledged)
+    return tuple(
+        one
+        for one in found
+        if not one.acknowledged
+        and (one.id in kept or is_news(one.stand is None, one.at, now.utc_ms, ends))
+    )

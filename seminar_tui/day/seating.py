@@ -16,6 +16,14 @@ from seminar_tui.rules.seating import Load, Newcomer, seats_left
 
 
 def seat_newcomer(work: Work, participant_id: int) -> dict[int, int]:
+    """Give seats as `give_seats` does; where there were any, the plan is a new version."""
+    found = give_seats(work, participant_id)
+    if found:
+        writes.touch_plan(work.connection, work.day_id)
+    return found
+
+
+def give_seats(work: Work, participant_id: int) -> dict[int, int]:
     """Give a participant the seats that are left in the rounds they have none; move nobody.
 
     Returns stand numbers by round. Does nothing on a day that has no plan: choice is free then.
@@ -44,8 +52,6 @@ def seat_newcomer(work: Work, participant_id: int) -> dict[int, int]:
     ids = {stand.number: stand.id for stand in stands}
     for round_, number in found.items():
         writes.set_placement(connection, participant_id, round_, ids[number], pinned=False)
-    if found:
-        writes.touch_plan(connection, day_id)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from db.reads import entries as entry_reads
@@ -33,8 +34,17 @@ class StandView:
         return OfStand(self.clock.stand.id, frozenset(guests | presenters))
 
 
-def read_stand(station: Station, now: Instant, asked: str, round_: int | None = None) -> StandView:
-    """Return what a stand's screen shows. Raises BadInput: stand_unknown, no_such_round."""
+def read_stand(
+    station: Station,
+    now: Instant,
+    asked: str,
+    round_: int | None = None,
+    kept: Collection[int] = (),
+) -> StandView:
+    """Return what a stand's screen shows; `kept` are the messages that are on it.
+
+    Raises BadInput: stand_unknown, no_such_round.
+    """
     with station.look() as connection:
         clock = read_clock(connection, station.day_id, asked, now, round_)
         stand_id, number = clock.stand.id, clock.round
@@ -43,7 +53,7 @@ def read_stand(station: Station, now: Instant, asked: str, round_: int | None = 
             clock,
             read_people(connection, stand_id, number),
             entry_reads.entries(connection, station.day_id, stand_id=stand_id, round_=number),
-            waiting_messages(connection, station.day_id, name, stand_id),
+            waiting_messages(connection, station.day_id, now, name, stand_id, kept),
         )
 
 

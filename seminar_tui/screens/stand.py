@@ -81,11 +81,12 @@ class StandScreen(ClockScreen):
         # Until it is read, whom it will show is not known.
         self.concerned(EVERYTHING)
         asked, round_, answered = str(self.number), self._round, self.answered
+        kept = {message.id for message in self.view.messages} if self.view else set()
 
         def job(station: Station, now: Instant) -> StandView:
             from seminar_tui.day.stand_view import read_stand
 
-            return read_stand(station, now, asked, round_)
+            return read_stand(station, now, asked, round_, kept)
 
         self.look("stand", job, lambda view: self._show(view, answered))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.reads.plan import plan_version
 from db.rows import PersonRow, Seat, StandRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_view
@@ -66,6 +67,23 @@ def test_no_wishes_at_all_move_nobody(
 ) -> None:
     before = _told(station, guest)
     assert rewish(station, clock.now(), guest.id, []).seats == tuple(before.values())
+
+
+def test_the_plan_is_a_new_version_once_and_only_where_a_seat_is_another(
+    station: Station, clock: FrozenClock, guest: PersonRow
+) -> None:
+    """Who looks at a proposal may accept it, as long as nobody was told anything new."""
+    wished = [str(_other(station, guest, 2).number)]
+    before = _version(station)
+    rewish(station, clock.now(), guest.id, wished)
+    assert _version(station) == before + 1
+    rewish(station, clock.now(), guest.id, wished)
+    assert _version(station) == before + 1
+
+
+def _version(station: Station) -> int:
+    with station.look() as connection:
+        return plan_version(connection, station.day_id)
 
 
 def test_a_seat_at_a_stand_that_is_cancelled_is_changed(

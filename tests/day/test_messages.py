@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.messages import acknowledge, send_message, waiting_messages
 from seminar_tui.day.station import Station
+from seminar_tui.rules.notices import LASTS_MS
 from seminar_tui.rules.refusal import BadInput, Refused
 from tests.day.at_a_stand import as_stand, other_station, stand
 
 
-def waiting(station: Station, number: int) -> list[str]:
-    stand_id = stand(station, number).id
+def waiting(
+    station: Station, clock: FrozenClock, number: int, kept: Collection[int] = ()
+) -> list[str]:
+    stand_id, name = stand(station, number).id, station.actor.station
     with station.look() as connection:
-        name = station.actor.station
-        return [m.text for m in waiting_messages(connection, station.day_id, name, stand_id)]
+        found = waiting_messages(connection, station.day_id, clock.now(), name, stand_id, kept)
+    return [one.text for one in found]
 
 
 def test_a_message_stays_until_acknowledged_at_each_station(
@@ -24,12 +29,22 @@ def test_a_message_stays_until_acknowledged_at_each_station(
     there = other_station(any_station, clock, "b")
     first = send_message(any_station, clock.now(), "all", "Frokost\x1b[31m nu")
     send_message(any_station, clock.now(), "2", "Kom til foyeren")
-    assert waiting(any_station, 1) == ["Frokost nu"]
-    assert waiting(any_station, 2) == ["Frokost nu", "Kom til foyeren"]
+    assert waiting(any_station, clock, 1) == ["Frokost nu"]
+    assert waiting(any_station, clock, 2) == ["Frokost nu", "Kom til foyeren"]
     acknowledge(any_station, clock.now(), first)
     acknowledge(any_station, clock.now(), first)
-    assert waiting(any_station, 1) == []
-    assert waiting(there, 1) == ["Frokost nu"]
+    assert waiting(any_station, clock, 1) == []
+    assert waiting(there, clock, 1) == ["Frokost nu"]
+
+
+def test_a_call_to_all_is_not_told_to_a_screen_that_opens_hours_later(
+    station: Station, clock: FrozenClock
+) -> None:
+    call = send_message(station, clock.now(), "all", "Frokost nu")
+    send_message(station, clock.now(), "1", "Borgmesteren kommer")
+    clock.advance(LASTS_MS / 1000)
+    assert waiting(station, clock, 1) == ["Borgmesteren kommer"]
+    assert waiting(station, clock, 1, kept=[call]) == ["Frokost nu", "Borgmesteren kommer"]
 
 
 def test_what_cannot_be_sent(station: Station, clock: FrozenClock) -> None:

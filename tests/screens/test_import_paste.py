@@ -232,5 +232,7 @@ def test_of_ten_thousand_findings_only_those_shown_are_put_into_words():
         for row in range(10_000)
     ]
     lines = finding_lines(found)
-    assert len(lines) == 2 * SHOWN
+    assert len(lines) == 2 * (SHOWN + 1)
+    more = [str(one.shown) for one in lines if not one.value]
+    assert more == ["og 4800 linjer til", "? og 4800 spørgsmål til; svar på dem ovenfor først"]
     assert [one.value for one in lines if one.severity is Severity.ASK][:2] == ["v1", "v3"]

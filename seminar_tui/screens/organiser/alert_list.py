@@ -17,7 +17,7 @@ from seminar_tui.i18n import t
 from seminar_tui.rules.alerts import AlertGroup, AlertKind
 from seminar_tui.text import clean
 
-FEW = 4
+FEW = 3
 """How many stands a line names on a narrow terminal, so that it stays one line."""
 
 
@@ -32,6 +32,7 @@ class AlertList(OptionList):
     AlertList {
         height: auto; max-height: 5; border: none; padding: 0 1; margin: 0 0 1 0;
         background: $surface; scrollbar-size: 1 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
         &:focus { border: none; }
         & > .option-list--option { padding: 0; }
         & > .option-list--option-highlighted { background: $surface; color: $foreground; text-style: none; }

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from seminar_tui.day.status import Floor, StandLine
 
 ORDERS = ("number", "time", "room")
+WIDE = 100
+"""Columns from which the figures have room for a meter and all trends."""
+STEP_MS = 300_000
+"""Milliseconds that a column of a trend stands for."""
+COLUMNS = 10
+"""Columns of a trend."""
 
 
 class BoardPage(Page):
@@ -46,12 +52,12 @@ class BoardPage(Page):
     """  # noqa: E501
     BINDINGS: ClassVar = [
         Binding("a", "alerts", "a", id="organiser.alerts"),
-        Binding("s", "sort", "s", id="organiser.sort"),
         Binding("m", "message", "m", id="organiser.message"),
         Binding("r", "swap", "r", id="organiser.swap"),
+        Binding("slash", "filter", "/", id="organiser.filter"),
+        Binding("s", "sort", "s", id="organiser.sort"),
         Binding("c", "presenters_here", "c", id="organiser.presenters_here", show=False),
         Binding("d", "density", "d", id="organiser.density"),
-        Binding("slash", "filter", "/", id="organiser.filter"),
         Binding("escape", "unfilter", show=False),
     ]
 
@@ -115,15 +121,17 @@ class BoardPage(Page):
     def _figures(self) -> None:
         floor = self._floor
         assert floor is not None
+        narrow = self.app.size.width < WIDE
         heads = floor.heads
-        politicians = floor.by_role.get("politician")
+        meter = [] if narrow else _meter(heads.arrived, heads.registered)
         shown = Content.assemble(
             (str(heads.arrived), "bold"),
             " " + t("organiser.figures.arrived", registered=heads.registered) + "  ",
-            *_meter(heads.arrived, heads.registered),
+            *meter,
             f" {_percent(heads.arrived, heads.registered)}",
             ("   " + t("organiser.figures.inside", inside=heads.inside), "$secondary"),
         )
+        politicians = floor.by_role.get("politician")
         if politicians is not None:
             words = t(
                 "organiser.figures.politicians",
@@ -131,11 +139,10 @@ class BoardPage(Page):
                 registered=politicians.registered,
             )
             shown += Content.assemble(("   " + words, "$secondary"))
-        for name in ("arrivals", "visits"):
-            trend = sparks(getattr(floor.rows, name), 300_000, 12)
-            if trend:
-                words = f"   {t(f'organiser.figures.{name}')} "
-                shown += Content.assemble((words, "$secondary"), (trend, "$primary"))
+        trends = [one for name in ("arrivals", "visits") if (one := _trend(floor, name))]
+        # The newest is what changes; a narrow line has room for one.
+        for one in trends[-1:] if narrow else trends:
+            shown += one
         if str(shown) != self._said:
             self._said = str(shown)
             self.query_one("#figures", Static).update(shown)
@@ -246,6 +253,16 @@ def _same(alert: Alert) -> tuple[AlertKind, int | None, str, int | None]:
 
 def _percent(part: int, whole: int) -> str:
     return f"{part * 100 // whole} %" if whole else ""
+
+
+def _trend(floor: Floor, name: str) -> Content | None:
+    """Return what came over time under its word; None where nothing did yet."""
+    trend = sparks(getattr(floor.rows, name), STEP_MS, COLUMNS)
+    if not trend:
+        return None
+    return Content.assemble(
+        (f"   {t(f'organiser.figures.{name}')} ", "$secondary"), (trend, "$primary")
+    )
 
 
 def _meter(part: int, whole: int) -> list[tuple[str, str]]:

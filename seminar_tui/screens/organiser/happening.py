@@ -16,6 +16,9 @@ from seminar_tui.screens.organiser.prompt import AskText
 NOBODY = "-"
 """The choice of nobody where somebody may be left out."""
 
+GOES_ON = frozenset({"late", "leaves", "pin", "round", "capacity"})
+"""Kinds whose words go on with what is asked for last: a round, a stand, a number."""
+
 Then = Callable[[Happening, str], None]
 """Hears what happens, and the sentence that says it."""
 
@@ -40,12 +43,13 @@ class AskEvent:
         self._pick(t("organiser.event.ask"), choices, self._kind)
 
     def _kind(self, kind: str) -> None:
+        what = t(f"organiser.event.{kind}") + (" …" if kind in GOES_ON else "")
         if kind in PEOPLE:
-            question = t("organiser.event.who", what=t(f"organiser.event.{kind}"))
+            question = t("organiser.event.who", what=what)
             people = self.hand.people()
             self._pick(question, people, lambda code: self._person(Happening(kind, code)), self.at)
         else:
-            question = t("organiser.event.stand", what=t(f"organiser.event.{kind}"))
+            question = t("organiser.event.stand", what=what)
             self._pick(question, self._stands(kind), lambda one: self._stand(Happening(kind, one)))
 
     def _stands(self, kind: str) -> list[Choice]:

@@ -77,8 +77,9 @@ class History(Window[None]):
         rows = [log_row(line, zone) for line in lines]
         shown = [(key, cells[:ABOUT] + cells[ABOUT + 1 :]) for key, cells in rows]
         self.query_one(RowTable).show(shown)
-        key = "organiser.people.history" if lines else "organiser.people.no_history"
-        self.query_one("#none", Static).update(plain(t(key)))
+        nothing = self.query_one("#none", Static)
+        nothing.display = not lines
+        nothing.update(t("organiser.people.no_history"))
 
     def action_leave(self) -> None:
         """Close."""

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from db.reference import municipalities
 from db.vocabulary import Severity
-from seminar_tui.i18n import t
+from seminar_tui.i18n import t, tn
 from seminar_tui.import_words import Column, column_parts, columns_of, field_word, told_parts
 from seminar_tui.rules.names import danish_key
 from seminar_tui.screens.organiser.pick import Choice
@@ -84,28 +84,37 @@ def arranged(read: ListRead, found: Sequence[Line], difference: Sequence[Line]) 
     notes = [one for one in found if one.severity is Severity.NOTE]
     columns = [_column(one) for one in columns_of(read)]
     return (
-        *asks[:SHOWN],
+        *asks,
         *_under("organiser.import.columns", columns),
         *_under("import.difference", difference),
-        *_under("organiser.import.notes", notes[:SHOWN]),
+        *_under("organiser.import.notes", notes),
     )
 
 
 def difference_lines(difference: Sequence[Told]) -> list[Line]:
     """Return line by line what importing a list would change."""
-    shown = [_told(one) for one in difference[:SHOWN]]
-    more = len(difference) - SHOWN
-    if more > 0:
-        shown.append(Line(Content.styled(t("import.more_lines", count=more), "$secondary")))
-    return shown
+    return [_told(one) for one in difference[:SHOWN]] + _more(len(difference) - SHOWN)
 
 
 def finding_lines(findings: Sequence[Finding]) -> list[Line]:
-    """Return findings as they are shown: of each severity no more than a window lists."""
+    """Return findings as they are shown: of each severity as many as fit, and how many more."""
     by_severity: dict[Severity, list[Finding]] = {one.severity: [] for one in findings}
     for one in findings:
         by_severity[one.severity].append(one)
-    return [_finding_line(one) for some in by_severity.values() for one in some[:SHOWN]]
+    lines: list[Line] = []
+    for severity, some in by_severity.items():
+        lines += [_finding_line(one) for one in some[:SHOWN]]
+        lines += _more(len(some) - SHOWN, severity)
+    return lines
+
+
+def _more(count: int, severity: Severity = Severity.NOTE) -> list[Line]:
+    """Return the line that says how many more there are than are listed; none where none is."""
+    if count <= 0:
+        return []
+    words = tn(f"import.more.{severity.value}", count)
+    sign = _MARKS.get(severity, "")
+    return [Line(Content.styled(sign + words, _SEVERITY.get(severity, "$secondary")), severity)]
 
 
 def _finding_line(finding: Finding) -> Line:

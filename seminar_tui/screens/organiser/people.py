@@ -199,9 +199,10 @@ class PeoplePage(ListPage):
     def action_wishes(self) -> None:
         """Write somebody's wishes: stands by number, best first."""
         one = self._here()
-        if one is None:
-            return
+        if one is not None:
+            self._ask_wishes(one, " ".join(map(str, one.wishes)))
 
+    def _ask_wishes(self, one: Listed, written: str) -> None:
         def given(text: str | None) -> None:
             if text is None:
                 return
@@ -212,11 +213,15 @@ class PeoplePage(ListPage):
 
                 wish(station, now, one.person.code, wished)
 
-            self.day_screen.act(job, lambda _none: self.reload())
+            def refused(error: Exception) -> None:
+                # Nobody writes five wishes again for one number that was wrong.
+                self._ask_wishes(one, text)
+                self.day_screen.say_trouble(error)
+
+            self.day_screen.act(job, lambda _none: self.reload(), refused)
 
         question = t("organiser.people.ask_wishes", name=short(one.person.name, 60))
-        wishes = " ".join(map(str, one.wishes))
-        self.app.push_screen(AskText(question, wishes), given)
+        self.app.push_screen(AskText(question, written), given)
 
     def action_badge(self) -> None:
         """Give somebody a new code; the old one is revoked."""
@@ -263,7 +268,7 @@ class PeoplePage(ListPage):
 
 
 def by_name(people: Iterable[Listed]) -> tuple[Listed, ...]:
-    """Return people as one looks for them: by name as Danes sort, namesakes by where they are from."""
+    """Return people as one looks for them: by name as Danes sort, namesakes by municipality."""
 
     def place(one: Listed) -> tuple[object, ...]:
         home = municipality_name(one.person.municipality) or one.person.organisation

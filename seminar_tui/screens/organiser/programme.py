@@ -12,14 +12,14 @@ from textual.widgets import DataTable
 
 from db.reference import municipalities, municipality_name
 from db.vocabulary import Instant, ProgrammeText, StandStatus
-from seminar_tui.i18n import t
+from seminar_tui.i18n import t, tn
 from seminar_tui.rules.equipment import needed
 from seminar_tui.rules.names import danish_key
 from seminar_tui.rules.stands import programme_text
 from seminar_tui.screens.organiser.day_facts import ask_day, ask_due, day_line, due_line
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.pick import Choice, Pick
-from seminar_tui.screens.organiser.prompt import AskText
+from seminar_tui.screens.organiser.prompt import AskText, AskYes
 from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row
 
@@ -63,11 +63,11 @@ class ProgrammePage(ListPage):
             Binding(key, f"edit('{name}')", key, id=f"programme.{name}", show=name not in QUIET)
             for key, name in FIELDS.items()
         ),
-        Binding("c", "capacity", "c", id="programme.capacity"),
-        Binding("r", "round", "r", id="programme.round"),
-        Binding("x", "cancel", "x", id="programme.cancel"),
-        Binding("g", "approve", "g", id="programme.approve"),
         Binding("n", "new", "n", id="programme.new"),
+        Binding("g", "approve", "g", id="programme.approve"),
+        Binding("r", "round", "r", id="programme.round"),
+        Binding("c", "capacity", "c", id="programme.capacity"),
+        Binding("x", "cancel", "x", id="programme.cancel"),
         Binding("d", "day", "d", id="programme.day"),
         Binding("f", "due", "f", id="programme.due"),
     ]
@@ -120,11 +120,19 @@ class ProgrammePage(ListPage):
             self._ask(one, "round", str(one.stand.round or ""))
 
     def action_cancel(self) -> None:
-        """Cancel a stand, or open it again."""
+        """Cancel a stand, once that is certain; or open it again."""
         one = self._here()
         if one is not None:
-            cancelled = one.stand.status is StandStatus.CANCELLED
-            self._change(one, **{"reopen" if cancelled else "cancel": True})
+            if one.stand.status is StandStatus.CANCELLED:
+                self._change(one, reopen=True)
+                return
+            named = f"{one.stand.number} {municipality_name(one.stand.municipality)}"
+            question = t("organiser.programme.ask_cancel", stand=named)
+            self.app.push_screen(AskYes(question), lambda yes: self._cancel(one, yes))
+
+    def _cancel(self, one: StandListed, yes: bool | None) -> None:
+        if yes:
+            self._change(one, cancel=True)
 
     def action_approve(self) -> None:
         """Approve a stand's theme and question, or take that back."""
@@ -225,7 +233,8 @@ def _facts(stands: tuple[StandListed, ...]) -> Content:
     missing = [number for number, text in texts.items() if text is ProgrammeText.MISSING]
     line = Content("").join(counts)
     asked = needed(one.stand.equipment for one in open_stands)
-    words = t("organiser.programme.needed", boards=asked.boards, tables=asked.tables)
+    boards, tables = tn("paper.count.boards", asked.boards), tn("paper.count.tables", asked.tables)
+    words = t("organiser.programme.needed", boards=boards, tables=tables)
     line += Content.styled(words + "\n", "$secondary")
     approved = sum(text is ProgrammeText.APPROVED for text in texts.values())
     received = f"{total - len(missing)}/{total}"

@@ -113,7 +113,14 @@ class RoundsPage(ListPage):
 
             return shift_round(station, now, number, minutes)
 
-        self.day_screen.act(job, lambda _rounds: self.reload())
+        self.day_screen.act(job, lambda rounds: self._shifted(number, rounds))
+
+    def _shifted(self, number: int, rounds: tuple[RoundRow, ...]) -> None:
+        starts = next(one.starts for one in rounds if one.number == number)
+        day = self.day_screen.day
+        at = hh_mm(starts, day.timezone if day else "Europe/Copenhagen")
+        self.day_screen.say(t("organiser.rounds.shifted", round=number, at=at))
+        self.reload()
 
     def action_message(self) -> None:
         """Say something to every stand."""
