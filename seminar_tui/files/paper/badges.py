@@ -62,7 +62,7 @@ def badges(
         for at in range(0, len(sheets), a_part)
     ]
     first = bodies[0] if bodies else {**common, "before": 0, "sheets": [[]]}
-    return Document("badges.typ", title, first, tuple(bodies[1:]))
+    return Document("badges.typ", title, first, tuple(bodies[1:]), of_plan=True)
 
 
 def _badge(head: DayHead, guest: Guest, stock: Stock, box: str, planned: bool) -> dict[str, object]:

@@ -66,7 +66,9 @@ def slips(head: DayHead, guests: Sequence[Guest], box_count: int = 4) -> Documen
         }
         for guest in guests
     ]
-    return Document("slips.typ", t("paper.slips.title", day=head.title), {"slips": sheets})
+    return Document(
+        "slips.typ", t("paper.slips.title", day=head.title), {"slips": sheets}, of_plan=True
+    )
 
 
 def tents(head: DayHead, guests: Sequence[Guest]) -> Document:

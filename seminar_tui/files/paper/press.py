@@ -37,12 +37,14 @@ class Document:
     """A document to be set: the template's name, its title and what the template reads.
 
     `parts` are the bodies that follow the first one in a document too large to set at once.
+    `of_plan` says that it tells who goes where.
     """
 
     template: str
     title: str
     body: Mapping[str, object]
     parts: tuple[Mapping[str, object], ...] = ()
+    of_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Press:
         with self._workshop() as folder:
             for body in (document.body, *document.parts):
                 data = json.dumps(
-                    self._data(document.title, body), ensure_ascii=False, separators=(",", ":")
+                    self._data(document, body), ensure_ascii=False, separators=(",", ":")
                 )
                 content = self._set(document, folder, data, kind, **how)
                 yield from content if isinstance(content, list) else [content]
@@ -154,23 +156,28 @@ class Press:
                 raise BadInput("look_no_folder", path=str(self.look.folder)) from error
             yield folder
 
-    def _data(self, title: str, body: Mapping[str, object]) -> dict[str, object]:
+    def _data(self, document: Document, body: Mapping[str, object]) -> dict[str, object]:
         return {
             "lang": language(),
-            "title": clean_lines(title),
-            "head": cleaned(self.facts()),
+            "title": clean_lines(document.title),
+            "head": cleaned(self.facts(of_plan=document.of_plan)),
             "look": self.look.as_data(),
             "words": words(),
             "body": cleaned(body),
         }
 
-    def facts(self) -> dict[str, str]:
-        """Return what every page says of itself: day, date, place, contact, numbers, stamp."""
+    def facts(self, *, of_plan: bool = False) -> dict[str, str]:
+        """Return what every page says of itself: day, date, place, contact, numbers, stamp.
+
+        The stamp is the version of the programme that its page shows, and where a paper is
+        `of_plan` also the one that the plan's page shows.
+        """
         head = self.head
         at = local(self.now.utc_ms, head.timezone)
         stamp = t(
-            "paper.stamp",
-            version=max(head.plan_version, head.programme_version, 1),
+            "paper.stamp.plan" if of_plan and head.plan_version else "paper.stamp",
+            version=max(head.programme_version, 1),
+            plan=head.plan_version,
             date=_DAY_MONTH.search(long_date(at.date().isoformat(), language()))[0],  # type: ignore[index]
             time=spoken_time(self.now.utc_ms, head.timezone, language()),
         )

@@ -21,7 +21,7 @@ LATE_MS = 60_000
 def report(head: DayHead, outcome: Outcome) -> Document:
     """Return the report: attendance, wishes, occupancy, times, and what was said."""
     title = t("paper.report.title", day=head.title)
-    return Document("report.typ", title, report_body(head, outcome))
+    return Document("report.typ", title, report_body(head, outcome), of_plan=True)
 
 
 def report_body(head: DayHead, outcome: Outcome) -> dict[str, Any]:

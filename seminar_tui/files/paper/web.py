@@ -53,7 +53,7 @@ footer{margin-top:3rem;border-top:1px solid %(rule)s;padding-top:.6rem}
 def report_page(press: Press, head: DayHead, outcome: Outcome) -> bytes:
     """Return the report as UTF-8 HTML."""
     body: Any = cleaned(report_body(head, outcome))
-    foot: Any = cleaned(press.facts())
+    foot: Any = cleaned(press.facts(of_plan=True))
     title = t("paper.report.title", day=head.title)
     when_and_where = " · ".join(filter(None, (foot["date"], foot["place"])))
     parts = [

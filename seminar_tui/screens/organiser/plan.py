@@ -148,11 +148,18 @@ class PlanPage(ListPage):
             short = seats_short(arithmetic(read.posed.problem))
             self._show(Content.assemble(short, t("organiser.plan.none")), [])
         elif self._view is View.STANDS:
-            self._show(worth(read.report), stand_rows(read.stands, read.posed), of_stands=True)
+            self._show(
+                worth(read.report, read.posed.day.plan_version),
+                stand_rows(read.stands, read.posed),
+                of_stands=True,
+            )
         else:
             # Where nobody lacks anything, who sits where says more than an empty list.
             lacking = lacking_rows(read.report, self._called)
-            self._show(worth(read.report), lacking or seat_rows(read.posed, self._called)[1])
+            self._show(
+                worth(read.report, read.posed.day.plan_version),
+                lacking or seat_rows(read.posed, self._called)[1],
+            )
 
     def _show(self, facts: Content | str, rows: list[Row], *, of_stands: bool = False) -> None:
         columns = self.STAND_COLUMNS if of_stands else self.COLUMNS

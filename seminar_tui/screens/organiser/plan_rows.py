@@ -174,8 +174,11 @@ def halves_facts(found: HalvesProposal) -> Content:
     return Content.assemble(*lines, "\n", t("organiser.plan.choose"))
 
 
-def worth(report: PlanReport) -> Content:
-    """Return where seats are short, what a plan is worth, and what it lacks, a line each."""
+def worth(report: PlanReport, version: int) -> Content:
+    """Return where seats are short, what a plan is worth, and what it lacks, a line each.
+
+    `version` is the plan's, as papers carry it that say who goes where.
+    """
     profile = " / ".join(map(str, report.profile))
     proof = f"organiser.plan.proof.{report.proof}"
     convex = report.objective is Objective.CONVEX
@@ -198,6 +201,7 @@ def worth(report: PlanReport) -> Content:
     ):
         if stands:
             lacks.append(t(f"organiser.plan.{key}", stands=", ".join(map(str, stands[:12]))))
+    lacks.append(t("organiser.plan.version", version=version))
     words = Content.assemble((" · ".join(parts), "bold"), "\n", " · ".join(lacks))
     return Content.assemble(seats_short(report.rooms), words)
 
