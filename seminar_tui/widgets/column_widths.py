@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-LEAST = 10
-"""Cells below which no column is cut: less of a name tells nobody anything."""
+LEAST = 8
+"""Cells below which no column is cut: less of a word tells nobody anything."""
 
 
 def fitted(widths: Sequence[int], labels: Sequence[int], room: int) -> list[int]:
     """Return the columns' widths so that they fit into `room`, the widest cut first.
 
-    No column is cut below its label or `LEAST`; where that is still too wide, the table goes on
-    to the right. All are counted in cells.
+    The first column says what the row is about and is cut last. No column is cut below its
+    label or `LEAST`; where that is still too wide, the table goes on to the right. All are
+    counted in cells.
     """
     least = [min(width, max(label, LEAST)) for width, label in zip(widths, labels, strict=True)]
+    first, *others = widths
+    others = _capped(others, least[1:], room - first)
+    return _capped([first], least[:1], room - sum(others)) + others
+
+
+def _capped(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return widths none of which is over a common highest one, so that they fit where they can."""
     most = max(widths, default=0)
     cut = list(widths)
     while sum(cut) > room and most > 0:

@@ -17,6 +17,8 @@ widths = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 16)), min_size=1,
         ([5, 20, 30], 60, [5, 20, 30]),
         ([5, 20, 30], 45, [5, 20, 20]),
         ([5, 20, 30], 35, [5, 15, 15]),
+        ([20, 20, 30], 45, [20, 12, 12]),
+        ([20, 20, 30], 30, [14, LEAST, LEAST]),
         ([5, 20, 30], 10, [5, LEAST, LEAST]),
     ],
 )
@@ -25,7 +27,7 @@ def test_the_widest_columns_are_cut_first_and_none_to_nothing(wide, room, cut):
 
 
 def test_a_label_is_never_cut():
-    assert fitted([30, 30], [16, 4], 20) == [16, LEAST]
+    assert fitted([30, 30], [4, 16], 20) == [LEAST, 16]
 
 
 @given(widths, st.integers(0, 200))

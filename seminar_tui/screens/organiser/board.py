@@ -35,6 +35,7 @@ STEP_MS = 300_000
 """Milliseconds that a column of a trend stands for."""
 COLUMNS = 10
 """Columns of a trend."""
+QUIET = "$secondary"
 
 
 class BoardPage(Page):
@@ -119,30 +120,9 @@ class BoardPage(Page):
         self.query_one("#calm").set_class(not left and bool(self._floor.lines), "-shown")
 
     def _figures(self) -> None:
-        floor = self._floor
-        assert floor is not None
+        assert self._floor is not None
         narrow = self.app.size.width < WIDE
-        heads = floor.heads
-        meter = [] if narrow else _meter(heads.arrived, heads.registered)
-        shown = Content.assemble(
-            (str(heads.arrived), "bold"),
-            " " + t("organiser.figures.arrived", registered=heads.registered) + "  ",
-            *meter,
-            f" {_percent(heads.arrived, heads.registered)}",
-            ("   " + t("organiser.figures.inside", inside=heads.inside), "$secondary"),
-        )
-        politicians = floor.by_role.get("politician")
-        if politicians is not None:
-            words = t(
-                "organiser.figures.politicians",
-                arrived=politicians.arrived,
-                registered=politicians.registered,
-            )
-            shown += Content.assemble(("   " + words, "$secondary"))
-        trends = [one for name in ("arrivals", "visits") if (one := _trend(floor, name))]
-        # The newest is what changes; a narrow line has room for one.
-        for one in trends[-1:] if narrow else trends:
-            shown += one
+        shown = Content("  " if narrow else "   ").join(_figures(self._floor, narrow=narrow))
         if str(shown) != self._said:
             self._said = str(shown)
             self.query_one("#figures", Static).update(shown)
@@ -255,14 +235,32 @@ def _percent(part: int, whole: int) -> str:
     return f"{part * 100 // whole} %" if whole else ""
 
 
+def _figures(floor: Floor, *, narrow: bool) -> list[Content]:
+    """Return the figures of the day; a narrow line has room for no meter, and for one trend."""
+    heads, politicians = floor.heads, floor.by_role.get("politician")
+    arrived = Content.assemble(
+        (str(heads.arrived), "bold"),
+        " " + t("organiser.figures.arrived", registered=heads.registered) + "  ",
+        *([] if narrow else _meter(heads.arrived, heads.registered)),
+        "" if narrow else " ",
+        _percent(heads.arrived, heads.registered),
+    )
+    figures = [arrived, Content.styled(t("organiser.figures.inside", inside=heads.inside), QUIET)]
+    if politicians is not None:
+        came, registered = politicians.arrived, politicians.registered
+        words = t("organiser.figures.politicians", arrived=came, registered=registered)
+        figures.append(Content.styled(words, QUIET))
+    trends = [one for name in ("arrivals", "visits") if (one := _trend(floor, name))]
+    # The newest is what changes.
+    return figures + (trends[-1:] if narrow else trends)
+
+
 def _trend(floor: Floor, name: str) -> Content | None:
-    """Return what came over time under its word; None where nothing did yet."""
+    """Return what came over time, after its word; None where nothing did yet."""
     trend = sparks(getattr(floor.rows, name), STEP_MS, COLUMNS)
     if not trend:
         return None
-    return Content.assemble(
-        (f"   {t(f'organiser.figures.{name}')} ", "$secondary"), (trend, "$primary")
-    )
+    return Content.assemble((t(f"organiser.figures.{name}") + " ", QUIET), (trend, "$primary"))
 
 
 def _meter(part: int, whole: int) -> list[tuple[str, str]]:
