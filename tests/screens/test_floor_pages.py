@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from db.vocabulary import EntryKind, Instant
 from seminar_tui.i18n import use_language
+from seminar_tui.screens.organiser.import_dialog import ImportDialog
+from seminar_tui.screens.organiser.prompt import AskText
 from tests.floor_day import at, make_floor
 from tests.seen import running, sees, shown, until
 
@@ -42,12 +45,35 @@ async def test_a_stands_texts_are_written_and_who_lacks_them_is_said(day):
         await pilot.press("ctrl+u", "enter")
         await sees(pilot, "! Overskrift 7/8", "Mangler at sende: stand 1")
         await sees(pilot, "Tekster: 7/8 modtaget", "! mangler")
-        await pilot.press("t", *"Nyt tema", "enter")
-        await sees(pilot, "✓ Overskrift 8/8", "Nyt tema", "8/8 modtaget · 0 godkendt", "○ modtaget")
+        words = "Nyt tema, der er længere end den plads, en linje har"
+        await pilot.press("t", *words, "enter")
+        await sees(pilot, "✓ Overskrift 8/8", words, "8/8 modtaget · 0 godkendt", "○ modtaget")
         await pilot.press("g")
         await sees(pilot, "8/8 modtaget · 1 godkendt", "✓ godkendt")
         await pilot.press("g")
         await sees(pilot, "8/8 modtaget · 0 godkendt")
+
+
+async def test_a_stand_is_cancelled_once_that_is_certain_and_opened_again(day):
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await pilot.press("3")
+        await sees(pilot, "✓ Overskrift 8/8", "n Ny stand")
+        await pilot.press("x")
+        await sees(pilot, "Aflys stand 1 København?")
+        await pilot.press("escape", "x", "enter")
+        await sees(pilot, "× ", "✓ Overskrift 7/7")
+        await pilot.press("x")
+        await sees(pilot, "✓ Overskrift 8/8")
+
+
+async def test_wishes_that_are_refused_are_not_lost(day):
+    async with running(day, "organiser") as pilot:
+        await pilot.press("4")
+        await sees(pilot, "48 deltagere")
+        await pilot.press("w", *" 7 99", "enter")
+        await sees(pilot, "Der er ingen stand »99«")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskText))
+        assert pilot.app.screen.query_one(Input).value.endswith("7 99")
 
 
 async def test_somebody_is_found_and_let_in(day):
@@ -71,9 +97,9 @@ async def test_a_round_is_moved_and_taken_back_from_the_log(day):
         await pilot.press("5")
         await sees(pilot, "Oplæg fra", "10:35")
         await pilot.press("down", "plus")
-        await sees(pilot, "10:40")
+        await sees(pilot, "10:40", "Runde 2 begynder nu 10:40")
         await pilot.press("8")
-        await sees(pilot, "Runde flyttet", "kan fortrydes")
+        await sees(pilot, "Runde flyttet", "↶ kan")
         await pilot.press("u")
         await sees(pilot, "Fortryd dette?")
         await pilot.press("enter")
@@ -109,7 +135,7 @@ async def test_entries_are_filtered_starred_and_withdrawn(tmp_path):
     store.close()
     async with running(tmp_path / "day.db", "organiser") as pilot:
         await pilot.press("6")
-        await sees(pilot, "1 indlæg", "Hvem betaler [/]?", "åbent")
+        await sees(pilot, "1 indlæg", "Hvem betaler [/]?", "åbent", "1 København  Hvem betaler")
         await pilot.press("s")
         await sees(pilot, "★ Hvem betaler")
         await pilot.press("p")
@@ -130,13 +156,13 @@ async def test_a_list_is_looked_at_then_imported(day, tmp_path):
         await sees(pilot, "Svar på spørgsmålene", "Ukendtby")
         await pilot.press("enter")
         await sees(pilot, "Hvad skal »Ukendtby« være?")
-        await pilot.press("ctrl+u", *"Odens", "enter")
-        await sees(pilot, "»Odens« er heller ikke noget, vi kender")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ImportDialog))
         await pilot.press("ctrl+s")
         await sees(pilot, "Intet er indlæst endnu")
         await pilot.press("enter")
         await sees(pilot, "Hvad skal »Ukendtby« være?")
-        await pilot.press("ctrl+u", *"Odense", "enter")
+        await pilot.press(*"odens", "enter")
         await sees(pilot, "✓ Klar. Ctrl+S indlæser.")
         await pilot.press("ctrl+s")
         await sees(pilot, "Indlæst: 2 nye")
@@ -225,10 +251,12 @@ async def test_a_double_is_found_and_made_one_with_its_history(day):
         await sees(pilot, "politiker")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_floor_is_narrowed_down_by_typing(day, size):
+@pytest.mark.parametrize(
+    ("size", "trends"), [((80, 24), ["besøg"]), ((120, 40), ["ankomst", "besøg"])]
+)
+async def test_the_floor_is_narrowed_down_by_typing(day, size, trends):
     async with running(day, "organiser", size) as pilot:
-        await sees(pilot, "Runde 1", "Runde 2", "ankomst")
+        await sees(pilot, "Runde 1", "Runde 2", *trends)
         await pilot.press("slash", "7")
         await until(pilot, lambda: "Runde 1" not in shown(pilot))
         await pilot.press("backspace", "!")
@@ -281,7 +309,7 @@ async def test_a_stands_equipment_is_written_and_counted(day):
         await pilot.press("3")
         await sees(pilot, "0 plakattavler, 0 borde")
         await pilot.press("u", *"1 bord, 2 plakattavler", "enter")
-        await sees(pilot, "2 plakattavler, 1 borde", "1 bord")
+        await sees(pilot, "2 plakattavler, 1 bord", "1 bord, 2")
 
 
 async def test_the_programme_shows_the_days_times_version_and_what_is_due(day):

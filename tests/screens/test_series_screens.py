@@ -165,7 +165,7 @@ async def test_the_board_of_98_changes_an_answer_with_one_key(office):
         await pilot.press("slash", *"odens", "enter", "n")
         await sees(pilot, "nej: 1")
         await pilot.press("6")
-        await sees(pilot, "en kommunes medlemskab", "Odense", "kan fortrydes")
+        await sees(pilot, "en kommunes medlemskab", "Odense", "↶ kan")
         await pilot.press("u")
         await sees(pilot, "Fortryd dette?", "Odense")
         await pilot.press("enter")

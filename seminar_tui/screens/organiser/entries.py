@@ -15,7 +15,7 @@ from seminar_tui.rules.entries import is_follow_up
 from seminar_tui.rules.names import fold
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.prompt import AskText
-from seminar_tui.text import cell, short
+from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class EntriesPage(ListPage):
     """A row an entry, newest first."""
 
     NAME = "entries"
+    LINES = 3
     COLUMNS = ("at", "stand", "kind", "state", "text")
     BINDINGS: ClassVar = [
         Binding("f", "filter", "f", id="entries.filter"),
@@ -103,9 +104,19 @@ class EntriesPage(ListPage):
             facts += Content("\n" + t("organiser.entries.silent", stands=listed))
         self.show(facts, [_row(one, zone) for one in newest])
 
-    def _here(self) -> StoredEntry | None:
-        key = self.table.key
+    def whole(self, key: str) -> Content:
+        """Return which stand wrote it, and all of its words."""
+        one = self._entry(key)
+        if one is None:
+            return Content()
+        home = f"{one.row.stand} {self._homes.get(one.row.stand, '')}  "
+        return Content.assemble((home, "bold"), clean(one.row.text))
+
+    def _entry(self, key: str | None) -> StoredEntry | None:
         return next((one for one in self._entries if str(one.row.id) == key), None)
+
+    def _here(self) -> StoredEntry | None:
+        return self._entry(self.table.key)
 
     def action_filter(self) -> None:
         """Show another part of them."""

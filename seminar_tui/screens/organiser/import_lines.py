@@ -39,6 +39,8 @@ NO_MUNICIPALITY = "organisation"
 _TWO_OF_A_NAME = ("same", "two")
 _HOME = ("municipality",)
 """The answers are the municipalities."""
+_ONE_OF_THEM = ("one_of_them",)
+"""The answers are those that the list itself names."""
 ANSWERS: dict[str, tuple[str, ...]] = {
     "two_people_in_one_cell": ("split", "one", "skip", WRITE),
     "same_name_same_municipality_other_email": _TWO_OF_A_NAME,
@@ -47,7 +49,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "not_a_person": ("skip", WRITE),
     "status_unknown": ("registered", "cancelled"),
     "municipality_unknown": _HOME,
-    "municipality_conflict": _HOME,
+    "municipality_conflict": _ONE_OF_THEM,
 }
 """The answers to each kind of question, as `rules.answers` reads them; others are free."""
 
@@ -136,6 +138,8 @@ def answer_choices(line: Line, kind: str) -> list[Choice]:
 
     `kind` is what the list is of: what has a stand is a municipality.
     """
+    if line.answers == _ONE_OF_THEM:
+        return [Choice(name, name) for name in line.choices]
     if line.answers == _HOME:
         return _homes(line.choices, others=kind != "stands")
     people = ", ".join(line.choices)

@@ -105,7 +105,6 @@ class ListDialog(Window[None]):
         self._share: float | None = None
         self._doing = "reading"
         self._lines: tuple[Line, ...] = ()
-        self._asked_last = self._given_last = ""
 
     def heading(self) -> str:
         """Return what is read in here."""
@@ -300,7 +299,6 @@ class ListDialog(Window[None]):
         """Say what importing would do, and list what was found: what must be answered first."""
         self._seen = seen
         found = [] if seen.done is None else self.lines(seen.done)
-        self._say_if_unheard(found)
         self.query_one("#said", Static).update(self._summary(seen, found))
         difference = [] if seen.done is None else self.difference(seen.done)
         self._lines = arranged(seen.read, found, difference)
@@ -342,19 +340,10 @@ class ListDialog(Window[None]):
 
         def given(text: str | None) -> None:
             if text and self._source is not None:
-                self._answers[line.value] = self._given_last = clean(text)
-                self._asked_last = line.value
+                self._answers[line.value] = clean(text)
                 self._look_at(self._source)
 
         self.ask(line, given)
-
-    def _say_if_unheard(self, found: Sequence[Line]) -> None:
-        """Say that the last answer settled nothing, where the same is still asked."""
-        asked = {one.value for one in found if one.severity is Severity.ASK}
-        if self._asked_last and self._asked_last in asked:
-            words = t("organiser.import.unheard", answer=short(self._given_last, 60))
-            self._day_screen.say(words)
-        self._asked_last = ""
 
     def action_import(self, good_rows: bool) -> None:
         """Import, if nothing stands in the way; or only the rows that are clear."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import DataTable, Static
 
 from seminar_tui.i18n import t
 from seminar_tui.screens.keys import name_keys
@@ -15,13 +16,19 @@ from seminar_tui.widgets.row_table import Row, RowTable
 
 
 class ListPage(Page):
-    """A table under a line of facts. `COLUMNS` names the columns' words in the catalogue."""
+    """A table under a line of facts. `COLUMNS` names the columns' words in the catalogue.
+
+    Where a row has more to read than a line of a table holds, `whole` returns it, and the
+    `LINES` below the table show it of the row under the cursor.
+    """
 
     COLUMNS: ClassVar[tuple[str, ...]] = ()
+    LINES: ClassVar[int] = 0
     DEFAULT_CSS = """
     ListPage {
         padding: 0 1;
         .facts { height: auto; max-height: 4; margin: 1 0; color: $secondary; }
+        .whole { background: $surface; padding: 0 1; text-overflow: ellipsis; }
     }
     """
 
@@ -33,6 +40,10 @@ class ListPage(Page):
         name_keys(self)
         yield Static(classes="facts", markup=False)
         yield RowTable([t(f"{self.AREA}.{self.NAME}.{column}") for column in self.COLUMNS])
+        if self.LINES:
+            below = Static(classes="whole", markup=False)
+            below.styles.height = self.LINES
+            yield below
 
     @property
     def table(self) -> RowTable:
@@ -48,3 +59,14 @@ class ListPage(Page):
         line = facts if isinstance(facts, Content) else Content(facts)
         self.query_one(".facts", Static).update(line)
         self.table.show(rows)
+        self._tell()
+
+    def whole(self, key: str) -> Content:
+        """Return in full what a row is about, for the lines below the table."""
+        raise NotImplementedError
+
+    @on(DataTable.RowHighlighted)
+    def _tell(self) -> None:
+        if self.LINES:
+            key = self.table.key
+            self.query_one(".whole", Static).update(self.whole(key) if key else Content())

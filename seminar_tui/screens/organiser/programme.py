@@ -46,6 +46,7 @@ class ProgrammePage(ListPage):
     """The day and what is due over a row a stand; a key a field."""
 
     NAME = "programme"
+    LINES = 3
     DEFAULT_CSS = "ProgrammePage .facts { max-height: 7; }"
     COLUMNS = (
         "stand",
@@ -97,6 +98,16 @@ class ProgrammePage(ListPage):
         lines = (day_line(self._day), _facts(stands), due_line(self._day, now))
         facts = Content("\n").join(line for line in lines if line)
         self.show(facts, [_row(one) for one in stands])
+
+    def whole(self, key: str) -> Content:
+        """Return a stand's heading and its question in full: both are read to be approved."""
+        one = self._stands.get(key)
+        if one is None:
+            return Content()
+        lacks = "! " + t("organiser.programme.lacks")
+        return Content.assemble(
+            (clean(one.stand.theme) or lacks, "bold"), "\n", clean(one.stand.question) or lacks
+        )
 
     def _here(self) -> StandListed | None:
         return self._stands.get(self.table.key or "")
