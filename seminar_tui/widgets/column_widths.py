@@ -8,17 +8,17 @@ LEAST = 8
 """Cells below which no column is cut: less of a word tells nobody anything."""
 
 
-def fitted(widths: Sequence[int], labels: Sequence[int], room: int) -> list[int]:
+def fitted(widths: Sequence[int], labels: Sequence[int], room: int, lead: int = 1) -> list[int]:
     """Return the columns' widths so that they fit into `room`, the widest cut first.
 
-    The first column says what the row is about and is cut last. No column is cut below its
-    label or `LEAST`; where that is still too wide, the table goes on to the right. All are
-    counted in cells.
+    The first `lead` columns say what the row is about and are cut last. No column is cut below
+    its label or `LEAST`; where that is still too wide, the table goes on to the right, and those
+    first ones stay whole. All are counted in cells.
     """
     least = [min(width, max(label, LEAST)) for width, label in zip(widths, labels, strict=True)]
-    first, *others = widths
-    others = _capped(others, least[1:], room - first)
-    return _capped([first], least[:1], room - sum(others)) + others
+    others = _capped(widths[lead:], least[lead:], room - sum(widths[:lead]))
+    first = _capped(widths[:lead], least[:lead], room - sum(others))
+    return [*(first if sum(first) + sum(others) <= room else widths[:lead]), *others]
 
 
 def _capped(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:

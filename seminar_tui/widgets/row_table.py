@@ -22,7 +22,8 @@ class RowTable(DataTable[Text]):
     """A table of rows with a cursor. Enter chooses one (`DataTable.RowSelected`).
 
     All columns are seen at once where that can be: the widest are cut, which their cells say by
-    dots. The right arrow shows them whole, and then what is further right.
+    dots, and the first `lead` of them last. The right arrow shows them whole, and then what is
+    further right.
     """
 
     DEFAULT_CSS = """
@@ -42,9 +43,10 @@ class RowTable(DataTable[Text]):
         Binding("end", "scroll_bottom", show=False),
     ]
 
-    def __init__(self, labels: Sequence[str]) -> None:
+    def __init__(self, labels: Sequence[str], lead: int = 1) -> None:
         super().__init__(cursor_type="row", zebra_stripes=False)
         self._labels = labels
+        self._lead = lead
         self._rows: dict[str, tuple[Text, ...]] = {}
         self._whole = False
 
@@ -152,7 +154,8 @@ class RowTable(DataTable[Text]):
         widths, columns = self._widths(), self.ordered_columns
         if not self._whole and self.size.width:
             labels = [column.label.cell_len for column in columns]
-            widths = fitted(widths, labels, self._room - 2 * self.cell_padding * len(columns))
+            room = self._room - 2 * self.cell_padding * len(columns)
+            widths = fitted(widths, labels, room, self._lead)
         if [(False, width) for width in widths] == [(c.auto_width, c.width) for c in columns]:
             return
         for column, width in zip(columns, widths, strict=True):

@@ -26,8 +26,17 @@ def test_the_widest_columns_are_cut_first_and_none_to_nothing(wide, room, cut):
     assert fitted(wide, [4] * len(wide), room) == cut
 
 
+def test_as_many_columns_as_lead_are_cut_last():
+    assert fitted([5, 20, 30, 30], [4] * 4, 50, lead=2) == [5, 20, 12, 12]
+    assert fitted([5, 20, 30, 30], [4] * 4, 35, lead=2) == [5, 14, LEAST, LEAST]
+
+
 def test_a_label_is_never_cut():
-    assert fitted([30, 30], [4, 16], 20) == [LEAST, 16]
+    assert fitted([30, 30], [4, 16], 30) == [14, 16]
+
+
+def test_where_all_cannot_be_seen_at_once_the_first_column_is_whole():
+    assert fitted([30, 30], [4, 16], 20) == [30, 16]
 
 
 @given(widths, st.integers(0, 200))
@@ -36,8 +45,8 @@ def test_what_can_fit_fits_and_nothing_grows(columns, room):
     labels = [label for _width, label in columns]
     cut = fitted(wide, labels, room)
     assert all(small <= big for small, big in zip(cut, wide, strict=True))
-    assert sum(cut) <= max(
-        room, sum(min(w, max(k, LEAST)) for w, k in zip(wide, labels, strict=True))
-    )
+    least = sum(min(w, max(k, LEAST)) for w, k in zip(wide, labels, strict=True))
     if sum(wide) <= room:
         assert cut == wide
+    elif least <= room:
+        assert sum(cut) <= room

@@ -57,6 +57,7 @@ class ChecklistPage(ListPage):
     """A row a thing that must be in order. Enter goes to where it is mended."""
 
     NAME = "checklist"
+    LEAD = 2
     COLUMNS = ("state", "what", "detail")
 
     def reload(self) -> None:

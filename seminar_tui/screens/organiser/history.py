@@ -53,7 +53,7 @@ class History(Window[None]):
         columns = [name for number, name in enumerate(COLUMNS) if number != ABOUT]
         with Vertical():
             yield Static(plain(short(self._named, 60), "bold"), markup=False)
-            yield RowTable([t(f"organiser.log.{name}") for name in columns])
+            yield RowTable([t(f"organiser.log.{name}") for name in columns], lead=2)
             yield Static(id="none", classes="hint", markup=False)
             yield AnswerKeys((t("help.leave"), "leave"))
 

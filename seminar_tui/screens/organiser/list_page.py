@@ -18,11 +18,14 @@ from seminar_tui.widgets.row_table import Row, RowTable
 class ListPage(Page):
     """A table under a line of facts. `COLUMNS` names the columns' words in the catalogue.
 
+    The first `LEAD` of them are shown whole longest on a narrow terminal.
+
     Where a row has more to read than a line of a table holds, `whole` returns it, and the
     `LINES` below the table show it of the row under the cursor.
     """
 
     COLUMNS: ClassVar[tuple[str, ...]] = ()
+    LEAD: ClassVar[int] = 1
     LINES: ClassVar[int] = 0
     DEFAULT_CSS = """
     ListPage {
@@ -39,7 +42,8 @@ class ListPage(Page):
         """The facts over the table."""
         name_keys(self)
         yield Static(classes="facts", markup=False)
-        yield RowTable([t(f"{self.AREA}.{self.NAME}.{column}") for column in self.COLUMNS])
+        labels = [t(f"{self.AREA}.{self.NAME}.{column}") for column in self.COLUMNS]
+        yield RowTable(labels, self.LEAD)
         if self.LINES:
             below = Static(classes="whole", markup=False)
             below.styles.height = self.LINES

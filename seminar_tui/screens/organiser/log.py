@@ -26,6 +26,7 @@ class LogPage(ListPage):
     """A row an action, newest first."""
 
     NAME = "log"
+    LEAD = 2
     COLUMNS = ("at", "what", "about", "answer", "station", "undo")
     BINDINGS: ClassVar = [Binding("u", "take_back", "u", id="log.undo")]
 

@@ -46,6 +46,7 @@ class ProgrammePage(ListPage):
     """The day and what is due over a row a stand; a key a field."""
 
     NAME = "programme"
+    LEAD = 2
     LINES = 3
     DEFAULT_CSS = "ProgrammePage .facts { max-height: 7; }"
     COLUMNS = (
