@@ -347,6 +347,8 @@ class SeminarApp(QuietApp):
                 await self.run_action(action, default_namespace=node)
 
             yield SystemCommand(f"{key.says} ({key.sign})", "", do)
+        for offer in screen.elsewhere() if hasattr(screen, "elsewhere") else ():
+            yield SystemCommand(offer.says, "", offer.do)
         for name in self.allowed:
             go = partial(self.action_go, name)
             yield SystemCommand(t(f"palette.{name}"), t(f"palette.{name}.help"), go)

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets._footer import FooterKey
 
 from seminar_tui.i18n import use_language
+from seminar_tui.screens.palette import Palette
 from seminar_tui.widgets.day_header import DayHeader
 from tests.floor_day import make_floor
 from tests.seen import running, sees, shown, until
@@ -76,6 +77,25 @@ async def test_the_palette_does_what_the_key_does(day):
         await sees(pilot, "● live")
         await pilot.press("ctrl+p", *"besked til", "enter")
         await sees(pilot, "Besked til alle stande")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "asked"),
+    [
+        ("plan: hold", "Plan: Hold (h)", "Søger bedste hold"),
+        ("deltagere: ønsker", "Deltagere: Ønsker (w)", "Ønsker for Person 1 Efternavn"),
+        ("skilte", "Filer: Skilte til standene", "Skilte til standene · Gem som"),
+        ("deltagerlisten", "Filer: Deltagerlisten", "Indlæs deltagerlisten"),
+    ],
+)
+async def test_the_palette_reaches_what_is_done_on_another_page(day, typed, offered, asked):
+    async with running(day, "organiser") as pilot:
+        await sees(pilot, "● live")
+        await pilot.press("ctrl+p", *typed)
+        await sees(pilot, offered)
+        await pilot.press("enter")
+        await sees(pilot, asked)
+        assert not isinstance(pilot.app.screen, Palette)
 
 
 async def test_a_tick_while_the_door_is_taken_down_harms_nobody(day):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +21,7 @@ from seminar_tui.screens.organiser.checklist import ChecklistPage
 from seminar_tui.screens.organiser.entries import EntriesPage
 from seminar_tui.screens.organiser.files import FilesPage
 from seminar_tui.screens.organiser.log import LogPage
-from seminar_tui.screens.organiser.page import Page, PageName, PageStrip
+from seminar_tui.screens.organiser.page import Offer, Page, PageName, PageStrip
 from seminar_tui.screens.organiser.people import PeoplePage
 from seminar_tui.screens.organiser.plan import PlanPage
 from seminar_tui.screens.organiser.programme import ProgrammePage
@@ -132,6 +134,24 @@ class OrganiserScreen(DayScreen):
         self.reload()
         if self.page is not None:
             self.page.enter()
+
+    def elsewhere(self) -> Iterator[Offer]:
+        """Yield what can be done on the pages that are not up: the palette reaches all of it."""
+        for page in self.query(Page):
+            if page is self.page:
+                continue
+            where = t(f"organiser.page.{page.NAME}")
+            for offer in page.offers():
+                yield Offer(f"{where}: {offer.says}", partial(self._do_there, page, offer.do))
+
+    def _do_there(self, page: Page, do: Callable[[], Any]) -> None:
+        """Turn to a page and do something there, once what the page asks for has been read."""
+        self.action_turn_to(page.NAME)
+
+        def begin(_none: None) -> None:
+            self.call_later(do)
+
+        self.look("elsewhere", lambda _station, _now: None, begin)
 
     def action_close_day(self) -> None:
         """Show what closing the day does, or what it did."""

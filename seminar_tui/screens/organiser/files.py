@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from seminar_tui.screens.organiser.file_jobs import (
 )
 from seminar_tui.screens.organiser.import_dialog import ImportDialog
 from seminar_tui.screens.organiser.list_source import Pasted, is_table, kind_of
-from seminar_tui.screens.organiser.page import Page
+from seminar_tui.screens.organiser.page import Offer, Page
 from seminar_tui.screens.organiser.pick import Choice, Pick
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.text import clean
@@ -111,10 +112,20 @@ class FilesPage(Page):
             dialog = ImportDialog(kind_of(event.text), self.day_screen, Pasted(event.text))
             self.app.push_screen(dialog)
 
+    def offers(self) -> Iterator[Offer]:
+        """Yield the lines of the menu."""
+        for group, names in MENU:
+            for name in names:
+                words = t(f"organiser.files.{group}.{name}").strip()
+                yield Offer(words, partial(self._choose, group, name))
+
     @on(OptionList.OptionSelected)
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         group, name = (event.option.id or "-").split("-", 1)
+        await self._choose(group, name)
+
+    async def _choose(self, group: str, name: str) -> None:
         match group:
             case "after":
                 await self.screen.run_action("close_day")
@@ -144,8 +155,11 @@ class FilesPage(Page):
                 written, failed = partial(_written, screen), partial(_not_written, screen)
                 screen.look(f"file-{name}", job, written, failed)
 
-        where = t("organiser.files.where")
-        question = f"{where} ({' '.join(endings)})" if len(endings) > 1 else where
+        group = "export" if table else "print"
+        what = t(f"organiser.files.{group}.{name}").rstrip("… ")
+        question = f"{what} · {t('organiser.files.where')}"
+        if len(endings) > 1:
+            question += f" ({' '.join(endings)})"
         self.app.push_screen(AskText(question, usual), given)
 
     def _ask_stock(self, name: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,9 +17,18 @@ from textual.widgets import Static
 
 from db.vocabulary import Instant
 from seminar_tui.i18n import t
+from seminar_tui.screens.keys import key_sign
 
 if TYPE_CHECKING:
     from seminar_tui.screens.base import DayScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done on a page: its words, and what does it."""
+
+    says: str
+    do: Callable[[], Any]
 
 
 class Page(Vertical):
@@ -44,6 +54,15 @@ class Page(Vertical):
 
     def enter(self) -> None:
         """Take the focus when the page comes up."""
+
+    def offers(self) -> Iterator[Offer]:
+        """Yield what can be done here, for the palette on another page; by default its keys."""
+        said: set[str] = set()
+        for bound in (one for some in self._bindings.key_to_bindings.values() for one in some):
+            if bound.id and bound.description and bound.action not in said:
+                said.add(bound.action)
+                do = partial(self.app.run_action, bound.action, default_namespace=self)
+                yield Offer(f"{bound.description} ({key_sign(bound)})", do)
 
     def give_keys(self, part: Widget) -> None:
         """Give the keys to a part of the page before the next one is read.
