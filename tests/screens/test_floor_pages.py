@@ -36,6 +36,26 @@ async def test_a_late_stand_goes_to_the_other_round_from_the_floor(day):
         await sees(pilot, "Stand 1 holder nu oplæg i runde 2")
 
 
+async def test_the_plan_follows_a_late_stand_to_the_other_round(tmp_path):
+    from seminar_tui.day.planning import check, place, stored_plan
+
+    store, station = make_floor(tmp_path / "day.db", 8)
+    place(station, Instant(at("09:00")))
+    async with running(tmp_path / "day.db", "organiser", (80, 24), clock="09:30") as pilot:
+        await sees(pilot, "Runde 1")
+        await pilot.press("r")
+        await sees(pilot, "Flyt stand 1 til runde 2?", "skifter")
+        await pilot.press("enter")
+        await sees(pilot, "Stand 1 holder nu oplæg i runde 2")
+        with station.look() as connection:
+            planned = stored_plan(connection, station.day_id)
+        assert {seat.round for seat in planned.posed.placed if seat.stand == 1} == {2}
+        assert not check(planned).breaches
+        await pilot.press("ctrl+z")
+        await sees(pilot, "Fortrudt: en hændelse på dagen")
+    store.close()
+
+
 async def test_a_stands_texts_are_written_and_who_lacks_them_is_said(day):
     async with running(day, "organiser", (120, 40)) as pilot:
         await pilot.press("3")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.reference import municipality_name
 from db.rows import StandRow
 from db.vocabulary import Instant, PersonStatus, StandStatus
 from seminar_tui.i18n import t, tn
+from seminar_tui.rules.happening import Happening
 from seminar_tui.rules.names import danish_key
 from seminar_tui.rules.refusal import Refused
 from seminar_tui.screens.organiser.pick import Choice, Pick
@@ -20,6 +22,7 @@ from seminar_tui.text import clean, short
 if TYPE_CHECKING:
     from db.reads.plan import PlacementRow
     from seminar_tui.day.problem import DayProblem
+    from seminar_tui.day.replanning import Proposal
     from seminar_tui.day.station import Station
     from seminar_tui.screens.base import DayScreen
 
@@ -156,21 +159,53 @@ def swap_round(
     rounds: int,
     done: Callable[[str], None] | None = None,
 ) -> None:
-    """Ask to move a stand to the next round: a municipality that is late presents later."""
+    """Ask to move a stand to the next round: a municipality that is late presents later.
+
+    Where there is a plan, it follows in the same stroke, with as few moves as can be.
+    """
     now = round_ or 0
     other = now + 1 if now < rounds else 1
     if other == now:
         return
 
-    def job(station: Station, at: Instant) -> None:
-        from seminar_tui.day.stands import StandChange, edit_stand
+    def ask(proposal: Proposal | None) -> None:
+        detail = t("organiser.ask.swap.detail")
+        if proposal is not None:
+            detail = tn("organiser.ask.swap.moves", len(proposal.moves))
+        screen.app.push_screen(
+            AskYes(t("organiser.ask.swap", stand=number, round=other), detail),
+            lambda yes: answered(proposal) if yes else None,
+        )
 
-        edit_stand(station, at, str(number), StandChange(round=other))
+    def answered(proposal: Proposal | None) -> None:
+        said = t("organiser.stand.swapped", stand=number, round=other)
+        job = partial(_swap, number, other, proposal)
+        screen.act(job, lambda _none: (done or screen.say)(said))
 
-    def answered(yes: bool | None) -> None:
-        if yes:
-            said = t("organiser.stand.swapped", stand=number, round=other)
-            screen.act(job, lambda _none: (done or screen.say)(said))
+    screen.look("swap", partial(_swapped, number, other), ask)
 
-    question = t("organiser.ask.swap", stand=number, round=other)
-    screen.app.push_screen(AskYes(question, t("organiser.ask.swap.detail")), answered)
+
+def _swapped(number: int, other: int, station: Station, now: Instant) -> Proposal | None:
+    """Return what the plan becomes by a swap; None where there is none that could follow."""
+    from seminar_tui.day.happening import event_of
+    from seminar_tui.day.replanning import propose_event
+
+    happening = Happening("round", str(number), more=(str(other),))
+    with station.look() as connection:
+        event = event_of(connection, station.day_id, happening)
+    try:
+        return propose_event(station, now, event)
+    except Refused:
+        return None
+
+
+def _swap(
+    number: int, other: int, proposal: Proposal | None, station: Station, now: Instant
+) -> None:
+    from seminar_tui.day.replanning import accept
+    from seminar_tui.day.stands import StandChange, edit_stand
+
+    if proposal is not None:
+        accept(station, now, proposal)
+    else:
+        edit_stand(station, now, str(number), StandChange(round=other))
