@@ -12,6 +12,7 @@ from db.errors import StoreError
 from db.schema import open_store
 from db.vocabulary import Instant, StationRole
 from db.writes import days, demo
+from db.writes.stands import touch_programme
 from seminar_tui.day.planning import place
 from seminar_tui.day.station import Work, take_station
 from seminar_tui.demo.generator import DATE, PLACE, STARTS, TIMEZONE, TITLE, World
@@ -113,6 +114,7 @@ def _write(work: Work, world: World) -> int:
             for stand in world.stands
         ],
     )
+    touch_programme(work.connection, day_id, work.now.utc_ms)
     _write_people(work, day_id, world, stand_ids)
     return day_id
 

@@ -16,12 +16,13 @@ from db.errors import StoreError
 from db.reads import demo as reads
 from db.reference import municipality_name
 from db.vocabulary import Instant, StationRole
-from seminar_tui.clock import Clock
+from seminar_tui.clock import Clock, elapsed
 from seminar_tui.day import people, substitutes
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.leaving import check_out
 from seminar_tui.day.messages import EVERYBODY, send_message
+from seminar_tui.day.presence import beat
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.day.timing import press
 from seminar_tui.day.visits import visit
@@ -44,6 +45,8 @@ from seminar_tui.rules.timer_table import Command, Request
 PROCESS = "practice"
 ORGANISER = "Øvearrangør"
 TRIES = 5
+BEAT_S = 30.0
+"""How often a station says that it is on, in seconds of the real clock."""
 
 
 class Simulator:
@@ -54,7 +57,7 @@ class Simulator:
         self._steps: Sequence[Step] = ()
         self._next = 0
         self._codes: dict[str, str] = {}
-        self._stations: dict[str, Station] = {}
+        self._stations: dict[str, tuple[Station, StationRole, int | None]] = {}
 
     def take(self, store: Store, day_id: int) -> None:
         """Work on this store from now on."""
@@ -75,12 +78,25 @@ class Simulator:
 
     def live(self, clock: Clock, speed: float, stop: Event) -> None:
         """Play the rest as its time comes, until it is over or `stop` is set."""
+        seen_at = 0.0
         while self._next < len(self._steps) and not stop.is_set():
-            ahead_ms = self._steps[self._next].at - clock.now().utc_ms
-            if ahead_ms > 0 and stop.wait(ahead_ms / 1000 / speed):
+            if elapsed() - seen_at >= BEAT_S or not seen_at:
+                seen_at = elapsed()
+                self._be_seen(clock.now())
+            ahead_s = (self._steps[self._next].at - clock.now().utc_ms) / 1000 / speed
+            if ahead_s > 0 and stop.wait(min(ahead_s, BEAT_S)):
                 return
-            self._try(clock, stop)
+            if ahead_s <= BEAT_S:
+                self._try(clock, stop)
         stop.wait()
+
+    def _be_seen(self, now: Instant) -> None:
+        """Let every station that is on say so, as a screen that nobody touches does."""
+        for station, role, stand in self._stations.values():
+            try:
+                beat(station, now, role, stand)
+            except StoreError as error:
+                self.answers[error.code] += 1
 
     def _try(self, clock: Clock, stop: Event) -> None:
         here = self._next
@@ -166,16 +182,18 @@ class Simulator:
         return self._station(name, StationRole.DOOR, None, now)
 
     def _host(self, number: int, now: Instant) -> Station:
-        return self._station(f"Stand {number}", StationRole.STAND, self._stand_ids[number], now)
+        return self._station(f"Stand {number}", StationRole.STAND, number, now)
 
-    def _station(self, name: str, role: StationRole, stand_id: int | None, now: Instant) -> Station:
+    def _station(self, name: str, role: StationRole, stand: int | None, now: Instant) -> Station:
         known = self._stations.get(name)
-        if known is None:
-            known = take_station(
-                self._store, name, now, self._day_id, process=PROCESS, role=role, stand_id=stand_id
-            )
-            self._stations[name] = known
-        return known
+        if known is not None:
+            return known[0]
+        stand_id = None if stand is None else self._stand_ids[stand]
+        taken = take_station(
+            self._store, name, now, self._day_id, process=PROCESS, role=role, stand_id=stand_id
+        )
+        self._stations[name] = (taken, role, stand)
+        return taken
 
 
 def read_seats(store: Store, day_id: int) -> Seats:

@@ -15,6 +15,7 @@ from sqlalchemy import func, select, text
 from sqlmodel import col
 
 from db.models import Action, Entry, Presence, Standing, TimerEvent
+from db.models import Station as Seen
 from db.schema import open_store
 from seminar_tui.clock import FrozenClock, SystemClock
 from seminar_tui.day.station import Station
@@ -22,7 +23,7 @@ from seminar_tui.demo.generator import make_world
 from seminar_tui.demo.making import MadeDay, make_file, plan
 from seminar_tui.demo.practice import Practice
 from seminar_tui.demo.script import Arrive, StandIn, WalkIn, write_script
-from seminar_tui.demo.simulator import Simulator, read_seats
+from seminar_tui.demo.simulator import PROCESS, Simulator, read_seats
 from seminar_tui.rules.refusal import BadInput
 
 
@@ -76,6 +77,24 @@ def test_it_stops_when_told(station: Station, clock: FrozenClock) -> None:
     stop.set()
     simulator.live(clock, 60, stop)
     assert not simulator.answers
+
+
+def test_a_desk_where_nobody_comes_is_not_quiet(station: Station) -> None:
+    world = make_world(6)
+    simulator, _ = _ready(station)
+    simulator.catch_up(world.opens)
+    stop = _AtOnce()
+    simulator.live(FrozenClock(world.opens + 60_000), 0.001, stop)
+    with station.look() as connection:
+        seen = connection.execute(select(col(Seen.seen_at)).where(col(Seen.process) == PROCESS))
+        assert set(seen.scalars()) == {world.opens + 60_000}
+
+
+class _AtOnce(Event):
+    """Told to stop as soon as somebody waits."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return True
 
 
 @pytest.mark.parametrize("speed", [600.0])
