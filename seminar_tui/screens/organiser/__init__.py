@@ -136,12 +136,10 @@ class OrganiserScreen(DayScreen):
             self.page.enter()
 
     def elsewhere(self) -> Iterator[Offer]:
-        """Yield what can be done on the pages that are not up: the palette reaches all of it."""
+        """Yield what can be done on the pages and has no key here: the palette reaches all."""
         for page in self.query(Page):
-            if page is self.page:
-                continue
             where = t(f"organiser.page.{page.NAME}")
-            for offer in page.offers():
+            for offer in page.menu() if page is self.page else page.offers():
                 yield Offer(f"{where}: {offer.says}", partial(self._do_there, page, offer.do))
 
     def _do_there(self, page: Page, do: Callable[[], Any]) -> None:

@@ -112,8 +112,8 @@ class FilesPage(Page):
             dialog = ImportDialog(kind_of(event.text), self.day_screen, Pasted(event.text))
             self.app.push_screen(dialog)
 
-    def offers(self) -> Iterator[Offer]:
-        """Yield the lines of the menu."""
+    def menu(self) -> Iterator[Offer]:
+        """Yield the lines of the page."""
         for group, names in MENU:
             for name in names:
                 words = t(f"organiser.files.{group}.{name}").strip()

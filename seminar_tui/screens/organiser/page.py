@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -55,8 +55,13 @@ class Page(Vertical):
     def enter(self) -> None:
         """Take the focus when the page comes up."""
 
+    def menu(self) -> Iterable[Offer]:
+        """Return what can be done here beside what has a key."""
+        return ()
+
     def offers(self) -> Iterator[Offer]:
-        """Yield what can be done here, for the palette on another page; by default its keys."""
+        """Yield all that can be done here, for the palette on another page."""
+        yield from self.menu()
         said: set[str] = set()
         for bound in (one for some in self._bindings.key_to_bindings.values() for one in some):
             if bound.id and bound.description and bound.action not in said:
