@@ -100,7 +100,7 @@ def _about(line: LogLine) -> str:
 
 def log_row(line: LogLine, zone: str) -> Row:
     """Return a line of the log as a row."""
-    at = local(line.at, zone).strftime("%d.%m. %H:%M:%S")
+    at = local(line.at, zone).strftime("%d.%m. %H:%M")
     undo = ""
     if line.undone:
         undo = t("organiser.log.undone")
