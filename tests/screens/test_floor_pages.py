@@ -244,6 +244,9 @@ async def test_the_day_is_closed_into_a_folder_and_opened_again(day, tmp_path):
         await pilot.press("ctrl+u", *str(tmp_path / "efter"), "ctrl+s")
         await sees(pilot, "✓ Dagen er afsluttet", "sikkerhedskopi", "fredag den 14. december 2018")
         assert (tmp_path / "efter" / "rapport.pdf").exists()
+        await pilot.press("escape", "0")
+        await sees(pilot, "✓ Dagen er afsluttet. Det, der er skrevet, ligger her:")
+        assert "efter" in shown(pilot).partition("ligger her:")[2]
         await pilot.press("ctrl+r")
         await sees(pilot, "er åben igen")
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from seminar_tui.screens.base import DayScreen
 
 
+FOLDERS = 3
+"""Folders that are named where a closed day is looked at again."""
+
+
 class CloseDay(Window[None]):
     """Closes the day into a folder, or opens it again; says what will be purged and when."""
 
@@ -112,7 +116,12 @@ class CloseDay(Window[None]):
         elif is_open:
             says.update(Content(t("closing.will")))
         elif fresh:
-            says.update(Content(t("closing.is_closed")))
+            folders = dict.fromkeys(str(Path(one).parent) for one in reversed(personal.files))
+            lines = [
+                t("closing.is_closed"),
+                *(f"  {clean(one)}" for one in list(folders)[:FOLDERS]),
+            ]
+            says.update(Content("\n".join(lines)))
         after = self.query_one("#after", Static)
         after.update(Content("" if day.purged else _purges(day, personal)))
         first = "#folder" if is_open else "#leave" if day.purged else "#reopen"

@@ -155,7 +155,7 @@ def _cells(house: str, one: DelegateRow, job: int, *, first: bool) -> tuple[Text
         cell(short(house, 20), "bold" if first else "dim"),
         cell(short(one.name, 26) or t("series.purged")),
         cell(t(f"role.{one.role.value}")),
-        cell(clean(one.title, job)),
+        cell(short(one.title, job)),
         cell(t(f"series.sharing.{one.sharing.value}")),
         cell(short(one.theme, 40)),
     )
