@@ -10,6 +10,7 @@ from seminar_tui.day.station import Station
 from seminar_tui.files.export_tables import TABLES
 from seminar_tui.files.paper.papers import PAPERS as PLAIN
 from seminar_tui.i18n import use_language
+from seminar_tui.looks import LOOKS
 from seminar_tui.messages import Answered, Troubled
 from seminar_tui.screens.organiser.file_jobs import BADGES, PAPERS
 from seminar_tui.screens.organiser.files import EXPORTS
@@ -116,3 +117,29 @@ def _noted(station: Station) -> set[str]:
     """Return the files that a purge would take."""
     with station.look() as connection:
         return set(files_written(connection, station.day_id))
+
+
+async def test_the_line_one_is_on_can_be_read_in_every_look(tmp_path):
+    store, _station = make_floor(tmp_path / "day.db", 2)
+    store.close()
+    async with running(tmp_path / "day.db", "organiser") as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Badges")
+        menu = pilot.app.screen.query_one("#files OptionList", OptionList)
+        for _look in LOOKS:
+            await pilot.press("f10")
+            await pilot.pause()
+            style = menu.get_visual_style("option-list--option-highlighted")
+            assert contrast(style.foreground.rgb, style.background.rgb) > 4.5, pilot.app.theme
+
+
+def contrast(one, other):
+    """Return how far apart two colours are for the eye, as WCAG 2 counts it (1 to 21)."""
+    dark, light = sorted(luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = [part / 255 for part in colour]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -69,7 +69,9 @@ class FilesPage(Page):
         OptionList { height: 1fr; border: none; padding: 0; background: $background; }
         OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; }
         OptionList:focus { border: none; }
-        OptionList:focus > .option-list--option-highlighted { background: $primary 30%; }
+        OptionList:focus > .option-list--option-highlighted {
+            background: $primary 30%; color: $foreground;
+        }
         #result { height: auto; color: $success; }
     }
     """
