@@ -160,7 +160,7 @@ async def test_what_is_answered_after_the_language_changed_ends_nothing(tmp_path
         screen = pilot.app.screen
         kept: list[Callable[[None], None]] = []
         screen.act = lambda job, then: kept.append(then)  # type: ignore[attr-defined]
-        await pilot.press("x")
+        await pilot.press("g")
         await until(pilot, lambda: bool(kept))
         await pilot.press("f9")
         await sees(pilot, "Heading 4/4")
