@@ -104,7 +104,7 @@ class EntriesPage(ListPage):
             facts += Content("\n" + t("organiser.entries.silent", stands=listed))
         self.show(facts, [_row(one, zone) for one in newest])
 
-    def whole(self, key: str) -> Content:
+    def in_full(self, key: str) -> Content:
         """Return which stand wrote it, and all of its words."""
         one = self._entry(key)
         if one is None:

@@ -20,7 +20,7 @@ class ListPage(Page):
 
     The first `LEAD` of them are shown whole longest on a narrow terminal.
 
-    Where a row has more to read than a line of a table holds, `whole` returns it, and the
+    Where a row has more to read than a line of a table holds, `in_full` returns it, and the
     `LINES` below the table show it of the row under the cursor.
     """
 
@@ -65,7 +65,7 @@ class ListPage(Page):
         self.table.show(rows)
         self._tell()
 
-    def whole(self, key: str) -> Content:
+    def in_full(self, key: str) -> Content:
         """Return in full what a row is about, for the lines below the table."""
         raise NotImplementedError
 
@@ -73,4 +73,4 @@ class ListPage(Page):
     def _tell(self) -> None:
         if self.LINES:
             key = self.table.key
-            self.query_one(".whole", Static).update(self.whole(key) if key else Content())
+            self.query_one(".whole", Static).update(self.in_full(key) if key else Content())

@@ -100,7 +100,7 @@ class ProgrammePage(ListPage):
         facts = Content("\n").join(line for line in lines if line)
         self.show(facts, [_row(one) for one in stands])
 
-    def whole(self, key: str) -> Content:
+    def in_full(self, key: str) -> Content:
         """Return a stand's heading and its question in full: both are read to be approved."""
         one = self._stands.get(key)
         if one is None:
