@@ -29,6 +29,7 @@ from db.models import (
     TimerEvent,
     Visit,
 )
+from db.prepared import Prepared
 from db.reads.days import day as read_day
 from db.reads.days import rounds as read_rounds
 from db.reads.stands import stands as read_stands
@@ -112,7 +113,7 @@ _DAY: BindParameter[int] = bindparam("day")
 _HERE = func.count(col(Presence.participant_id))
 
 # The statements are built once: building them costs as much as running them.
-_PRESENTERS = (
+_PRESENTERS = Prepared(
     select(
         col(Participant.presents_stand_id),
         func.count(),
@@ -128,31 +129,31 @@ _PRESENTERS = (
     )
     .group_by(col(Participant.presents_stand_id))
 )
-_NAMED = (
+_NAMED = Prepared(
     select(col(PendingPresenter.stand_id), func.count())
     .join(Stand, col(Stand.id) == col(PendingPresenter.stand_id))
     .where(col(Stand.day_id) == _DAY)
     .group_by(col(PendingPresenter.stand_id))
 )
-_PLACED = (
+_PLACED = Prepared(
     select(col(Placement.stand_id), func.count(), _HERE)
     .join(Stand, col(Stand.id) == col(Placement.stand_id))
     .outerjoin(Presence, col(Presence.participant_id) == col(Placement.participant_id))
     .where(col(Stand.day_id) == _DAY, col(Placement.round) == col(Stand.round))
     .group_by(col(Placement.stand_id))
 )
-_VISITING = (
+_VISITING = Prepared(
     select(col(Standing.stand_id), func.count())
     .join(Stand, col(Stand.id) == col(Standing.stand_id))
     .where(col(Stand.day_id) == _DAY, col(Standing.round) == col(Stand.round))
     .group_by(col(Standing.stand_id))
 )
-_ENTRIES = (
+_ENTRIES = Prepared(
     select(col(Entry.stand_id), func.count())
     .where(col(Entry.day_id) == _DAY, col(Entry.state) != "withdrawn")
     .group_by(col(Entry.stand_id))
 )
-_EVENTS = (
+_EVENTS = Prepared(
     select(
         col(TimerEvent.stand_id),
         col(TimerEvent.seq),
@@ -177,20 +178,20 @@ _KIND = (
     col(Participant.status),
     col(Participant.gone),
 )
-_CROWD = (
+_CROWD = Prepared(
     select(*_KIND, func.count(), _HERE, func.count(case((col(Presence.inside), 1))))
     .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
     .where(col(Participant.day_id) == _DAY)
     .group_by(*_KIND)
 )
 _STATION = (col(Station.name), col(Station.role), col(Station.stand_id))
-_STATIONS = (
+_STATIONS = Prepared(
     select(*_STATION, func.max(col(Station.seen_at)))
     .where(col(Station.left_at).is_(None))
     .group_by(*_STATION)
     .order_by(col(Station.name))
 )
-_MESSAGES = (
+_MESSAGES = Prepared(
     select(col(Message.id), col(Message.stand_id), col(Message.at))
     .outerjoin(MessageSeen, col(MessageSeen.message_id) == col(Message.id))
     .where(
@@ -201,13 +202,13 @@ _MESSAGES = (
     .order_by(col(Message.at))
 )
 _ARRIVAL_PIECE = (col(Arrival.at) // BUCKET_MS).label("piece")
-_ARRIVALS = (
+_ARRIVALS = Prepared(
     select(_ARRIVAL_PIECE, func.count())
     .where(col(Arrival.day_id) == _DAY, col(Arrival.kind) == "in")
     .group_by(_ARRIVAL_PIECE)
 )
 _VISIT_PIECE = (col(Visit.at) // BUCKET_MS).label("piece")
-_VISITS = (
+_VISITS = Prepared(
     select(_VISIT_PIECE, func.count())
     .where(col(Visit.stand_id).in_(select(col(Stand.id)).where(col(Stand.day_id) == _DAY)))
     .group_by(_VISIT_PIECE)
@@ -223,18 +224,18 @@ def board(connection: Connection, day_id: int) -> BoardRows:
         stands=read_stands(connection, day_id),
         counts=_counts(connection, which),
         events=_events(connection, which),
-        crowd=tuple(Crowd(*row) for row in connection.execute(_CROWD, which)),
+        crowd=tuple(Crowd(*row) for row in _CROWD.run(connection, which)),
         stations=tuple(
             StationSeen(name, StationRole(role), stand_id, seen_at)
-            for name, role, stand_id, seen_at in connection.execute(_STATIONS)
+            for name, role, stand_id, seen_at in _STATIONS.run(connection, {})
         ),
         messages=tuple(
             OpenMessage(number, stand_id, at)
-            for number, stand_id, at in connection.execute(_MESSAGES, which)
+            for number, stand_id, at in _MESSAGES.run(connection, which)
             if stand_id is not None
         ),
-        arrivals=_over_time(connection.execute(_ARRIVALS, which)),
-        visits=_over_time(connection.execute(_VISITS, which)),
+        arrivals=_over_time(_ARRIVALS.run(connection, which)),
+        visits=_over_time(_VISITS.run(connection, which)),
     )
 
 
@@ -247,16 +248,14 @@ def _counts(connection: Connection, which: dict[str, int]) -> dict[int, StandCou
         (("visiting",), _VISITING),
         (("entries",), _ENTRIES),
     ):
-        for stand_id, *values in connection.execute(query, which):
+        for stand_id, *values in query.run(connection, which):
             figures[stand_id].update(zip(names, values, strict=True))
     return {stand_id: StandCount(**values) for stand_id, values in figures.items()}
 
 
 def _events(connection: Connection, which: dict[str, int]) -> dict[int, tuple[TimerEventRow, ...]]:
     events: dict[int, list[TimerEventRow]] = defaultdict(list)
-    for stand_id, seq, kind, phase, at, boot_id, boot_ms, *rest in connection.execute(
-        _EVENTS, which
-    ):
+    for stand_id, seq, kind, phase, at, boot_id, boot_ms, *rest in _EVENTS.run(connection, which):
         moment = Instant(at, boot_id, boot_ms)
         events[stand_id].append(TimerEventRow(seq, TimerKind(kind), Phase(phase), moment, *rest))
     return {stand_id: tuple(rows) for stand_id, rows in events.items()}

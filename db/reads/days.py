@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import col
 
 from db.models import Day, DayMilestone, Round
+from db.prepared import Prepared
 from db.rows import DayRow, RoundRow
 from db.series_vocabulary import MilestoneRow
 
@@ -40,8 +42,9 @@ _DAY: Select[*tuple[Any, ...]] = select(
 )
 # Built once: every read of the floor asks for them, and building costs more than asking.
 _ID: BindParameter[int] = bindparam("day")
-_ONE_DAY = _DAY.where(col(Day.id) == _ID)
-_ROUNDS = (
+_ONE_DAY = Prepared(_DAY.where(col(Day.id) == _ID))
+_ALL_DAYS = Prepared(_DAY.order_by(col(Day.date), col(Day.id)))
+_ROUNDS = Prepared(
     select(col(Round.number), col(Round.starts), col(Round.talk_ends), col(Round.ends))
     .where(col(Round.day_id) == _ID)
     .order_by(col(Round.number))
@@ -50,18 +53,20 @@ _ROUNDS = (
 
 def all_days(connection: Connection) -> tuple[DayRow, ...]:
     """Return every day, by date."""
-    found = connection.execute(_DAY.order_by(col(Day.date), col(Day.id)))
-    return tuple(DayRow(*row) for row in found)
+    return tuple(DayRow(*row) for row in _ALL_DAYS.run(connection, {}))
 
 
 def day(connection: Connection, day_id: int) -> DayRow:
     """Return one day. Raises sqlalchemy.exc.NoResultFound where there is none."""
-    return DayRow(*connection.execute(_ONE_DAY, {"day": day_id}).one())
+    found = _ONE_DAY.run(connection, {"day": day_id})
+    if not found:
+        raise NoResultFound
+    return DayRow(*found[0])
 
 
 def rounds(connection: Connection, day_id: int) -> tuple[RoundRow, ...]:
     """Return the planned rounds in order."""
-    return tuple(RoundRow(*row) for row in connection.execute(_ROUNDS, {"day": day_id}))
+    return tuple(RoundRow(*row) for row in _ROUNDS.run(connection, {"day": day_id}))
 
 
 def day_milestones(connection: Connection, day_id: int) -> tuple[MilestoneRow, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.models import Action, Arrival, Participant, Person, Presence, Round, Stand
+from db.prepared import Prepared
 
 MINUTE_MS = 60_000
 BUCKETS, BUCKET_MS = 5, 3 * MINUTE_MS
@@ -63,7 +64,8 @@ class DoorBoard:
     """The day's closing time, where it has one."""
 
 
-_COUNTS = (
+_DAY: BindParameter[int] = bindparam("day")
+_COUNTS = Prepared(
     select(
         func.count(),
         func.count(col(Presence.participant_id)),
@@ -103,17 +105,72 @@ _COUNTS = (
     )
     .select_from(Participant)
     .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+    .where(
+        col(Participant.day_id) == _DAY,
+        or_(col(Participant.status) == "registered", col(Presence.participant_id).is_not(None)),
+    )
+)
+_BEGINS: BindParameter[int] = bindparam("begins")
+_BUCKET = ((col(Presence.arrived_at) - _BEGINS) // BUCKET_MS).label("bucket")
+_ARRIVALS = Prepared(
+    select(_BUCKET, func.count())
+    .where(col(Presence.day_id) == _DAY, col(Presence.arrived_at) > _BEGINS)
+    .group_by(_BUCKET)
+)
+_MISSING = Prepared(
+    select(
+        col(Participant.id),
+        col(Stand.number),
+        col(Stand.municipality),
+        col(Person.name),
+        col(Round.starts),
+    )
+    .join(Stand, col(Stand.id) == col(Participant.presents_stand_id))
+    .join(Person, col(Person.participant_id) == col(Participant.id))
+    .outerjoin(
+        Round,
+        and_(col(Round.day_id) == col(Stand.day_id), col(Round.number) == col(Stand.round)),
+    )
+    .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+    .where(
+        col(Participant.day_id) == _DAY,
+        col(Participant.status) == "registered",
+        or_(col(Presence.participant_id).is_(None), ~col(Presence.inside)),
+    )
+    .order_by(func.coalesce(col(Round.starts), 0), col(Stand.number), col(Participant.id))
+)
+_LATEST = Prepared(
+    select(col(Action.at), col(Action.kind), col(Action.result), col(Person.name))
+    .outerjoin(Person, col(Person.participant_id) == col(Action.participant_id))
+    .where(
+        col(Action.day_id) == _DAY,
+        or_(*(col(Action.kind) == kind for kind in DOOR_KINDS)),
+    )
+    .order_by(col(Action.at).desc(), col(Action.id).desc())
+    .limit(bindparam("most"))
+)
+_UNDONE = aliased(Action)
+# The day is looked at outside these two, which would else read all of the day.
+_NEW_ACTIONS = Prepared(
+    select(
+        col(Action.id),
+        func.coalesce(col(_UNDONE.kind), col(Action.kind)),
+        col(Action.participant_id),
+        col(Action.day_id),
+    )
+    .outerjoin(_UNDONE, col(_UNDONE.id) == col(Action.undoes))
+    .where(col(Action.id) > bindparam("since"))
+)
+_NEW_ARRIVALS = Prepared(
+    select(col(Arrival.id), col(Arrival.participant_id), col(Arrival.day_id)).where(
+        col(Arrival.id) > bindparam("since")
+    )
 )
 
 
 def door_board(connection: Connection, day_id: int, now_ms: int, latest: int = 12) -> DoorBoard:
     """Return the door's figures. Who has cancelled counts only if they came all the same."""
-    counts = connection.execute(
-        _COUNTS.where(
-            col(Participant.day_id) == day_id,
-            or_(col(Participant.status) == "registered", col(Presence.participant_id).is_not(None)),
-        )
-    ).one()
+    (counts,) = _COUNTS.run(connection, {"day": day_id})
     everybody, arrived, inside, politicians, politicians_in, presenters, presenters_in = counts
     return DoorBoard(
         Share(arrived, everybody),
@@ -128,12 +185,7 @@ def door_board(connection: Connection, day_id: int, now_ms: int, latest: int = 1
 
 def _arrivals(connection: Connection, day_id: int, now_ms: int) -> tuple[int, ...]:
     begins = now_ms - BUCKETS * BUCKET_MS
-    bucket = (col(Presence.arrived_at) - begins) // BUCKET_MS
-    found = connection.execute(
-        select(bucket, func.count())
-        .where(col(Presence.day_id) == day_id, col(Presence.arrived_at) > begins)
-        .group_by(bucket)
-    )
+    found = _ARRIVALS.run(connection, {"day": day_id, "begins": begins})
     counts = [0] * BUCKETS
     for index, count in found:
         if 0 <= int(index) < BUCKETS:
@@ -142,39 +194,12 @@ def _arrivals(connection: Connection, day_id: int, now_ms: int) -> tuple[int, ..
 
 
 def _missing(connection: Connection, day_id: int) -> tuple[MissingPresenter, ...]:
-    rows = connection.execute(
-        select(
-            col(Participant.id),
-            col(Stand.number),
-            col(Stand.municipality),
-            col(Person.name),
-            col(Round.starts),
-        )
-        .join(Stand, col(Stand.id) == col(Participant.presents_stand_id))
-        .join(Person, col(Person.participant_id) == col(Participant.id))
-        .outerjoin(
-            Round,
-            and_(col(Round.day_id) == col(Stand.day_id), col(Round.number) == col(Stand.round)),
-        )
-        .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
-        .where(
-            col(Participant.day_id) == day_id,
-            col(Participant.status) == "registered",
-            or_(col(Presence.participant_id).is_(None), ~col(Presence.inside)),
-        )
-        .order_by(func.coalesce(col(Round.starts), 0), col(Stand.number), col(Participant.id))
-    )
+    rows = _MISSING.run(connection, {"day": day_id})
     return tuple(MissingPresenter(*row) for row in rows)
 
 
 def _latest(connection: Connection, day_id: int, most: int) -> tuple[Latest, ...]:
-    rows = connection.execute(
-        select(col(Action.at), col(Action.kind), col(Action.result), col(Person.name))
-        .outerjoin(Person, col(Person.participant_id) == col(Action.participant_id))
-        .where(col(Action.day_id) == day_id, col(Action.kind).in_(DOOR_KINDS))
-        .order_by(col(Action.at).desc(), col(Action.id).desc())
-        .limit(most)
-    )
+    rows = _LATEST.run(connection, {"day": day_id, "most": most})
     return tuple(Latest(at, kind, result, name or "") for at, kind, result, name in rows)
 
 
@@ -197,23 +222,8 @@ def changed_people(
     connection: Connection, day_id: int, since: Mark
 ) -> tuple[Mark, frozenset[int] | None]:
     """Return whom anything has happened to since; None where it may be anybody."""
-    undone = aliased(Action)
-    # The day is looked at here and not in the query, which would then read all of the day.
-    actions = connection.execute(
-        select(
-            col(Action.id),
-            func.coalesce(col(undone.kind), col(Action.kind)),
-            col(Action.participant_id),
-            col(Action.day_id),
-        )
-        .outerjoin(undone, col(undone.id) == col(Action.undoes))
-        .where(col(Action.id) > since.action)
-    ).all()
-    arrivals = connection.execute(
-        select(col(Arrival.id), col(Arrival.participant_id), col(Arrival.day_id)).where(
-            col(Arrival.id) > since.arrival
-        )
-    ).all()
+    actions = _NEW_ACTIONS.run(connection, {"since": since.action})
+    arrivals = _NEW_ARRIVALS.run(connection, {"since": since.arrival})
     mark = Mark(
         max([since.action, *(row[0] for row in actions)]),
         max([since.arrival, *(row[0] for row in arrivals)]),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 from sqlmodel import col
 
 from db.models import Badge, Entry, EntryVersion, Stand, Station
+from db.prepared import Prepared
 from db.rows import EntryRow
 from db.vocabulary import EntryKind, EntryState, Phase
 
@@ -72,7 +74,17 @@ def _entries() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _stored(row: Row[*tuple[Any, ...]]) -> StoredEntry:
+_AT_STAND = Prepared(
+    _entries().where(
+        col(Entry.day_id) == bindparam("day"),
+        col(Entry.stand_id) == bindparam("stand"),
+        col(Entry.round) == bindparam("round"),
+    )
+)
+"""What a stand's screen reads again and again."""
+
+
+def _stored(row: Sequence[Any]) -> StoredEntry:
     number, stand, round_, phase, offset_ms, kind, state, *rest, stand_id, tags = row
     return StoredEntry(
         EntryRow(
@@ -107,6 +119,9 @@ def entries(
     state: EntryState | None = None,
 ) -> tuple[StoredEntry, ...]:
     """Return a day's entries in the order they were written."""
+    if stand_id is not None and round_ is not None and kind is None and state is None:
+        given = {"day": day_id, "stand": stand_id, "round": round_}
+        return tuple(_stored(row) for row in _AT_STAND.run(connection, given))
     query = _entries().where(col(Entry.day_id) == day_id)
     for column, value in (
         (Entry.stand_id, stand_id),

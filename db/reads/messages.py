@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
 from sqlmodel import col
 
 from db.models import Message, MessageSeen, Stand
+from db.prepared import Prepared
 from db.rows import MessageRow
+
+_STATION: BindParameter[str] = bindparam("station")
+_MESSAGES = (
+    select(
+        col(Message.id),
+        col(Stand.number),
+        col(Message.text),
+        col(Message.at),
+        col(MessageSeen.at),
+    )
+    .outerjoin(Stand, col(Stand.id) == col(Message.stand_id))
+    .outerjoin(
+        MessageSeen,
+        and_(col(MessageSeen.message_id) == col(Message.id), col(MessageSeen.station) == _STATION),
+    )
+    .where(col(Message.day_id) == bindparam("day"))
+    .order_by(col(Message.id))
+)
+_ALL = Prepared(_MESSAGES)
+_TOLD_STAND = Prepared(
+    _MESSAGES.where(
+        or_(col(Message.stand_id).is_(None), col(Message.stand_id) == bindparam("stand"))
+    )
+)
 
 
 def messages(
@@ -16,25 +41,14 @@ def messages(
 
     With a stand: only those for it and those for everybody.
     """
-    seen = and_(col(MessageSeen.message_id) == col(Message.id), col(MessageSeen.station) == station)
-    query = (
-        select(
-            col(Message.id),
-            col(Stand.number),
-            col(Message.text),
-            col(Message.at),
-            col(MessageSeen.at),
-        )
-        .outerjoin(Stand, col(Stand.id) == col(Message.stand_id))
-        .outerjoin(MessageSeen, seen)
-        .where(col(Message.day_id) == day_id)
-        .order_by(col(Message.id))
-    )
-    if stand_id is not None:
-        query = query.where(or_(col(Message.stand_id).is_(None), col(Message.stand_id) == stand_id))
+    given = {"day": day_id, "station": station}
+    if stand_id is None:
+        found = _ALL.run(connection, given)
+    else:
+        found = _TOLD_STAND.run(connection, {**given, "stand": stand_id})
     return tuple(
         MessageRow(number, stand, text, at, seen_at is not None)
-        for number, stand, text, at, seen_at in connection.execute(query)
+        for number, stand, text, at, seen_at in found
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from db.columns import Enumerated
 from db.models import Badge, Participant, PendingPresenter, Person, Stand, Wish
+from db.prepared import Prepared
 from db.rows import StandRow
 from db.vocabulary import StandStatus
 
@@ -29,13 +30,13 @@ _STAND: Select[*tuple[Any, ...]] = select(
     col(Stand.approved_at),
 )
 _DAY: BindParameter[int] = bindparam("day")
-_STANDS = _STAND.where(col(Stand.day_id) == _DAY).order_by(col(Stand.number))
+_STANDS = Prepared(_STAND.where(col(Stand.day_id) == _DAY).order_by(col(Stand.number)))
 """Built once: every read of the floor asks for it."""
 
 
 def stands(connection: Connection, day_id: int) -> tuple[StandRow, ...]:
     """Return every stand of a day, cancelled ones too, by number."""
-    return tuple(StandRow(*row) for row in connection.execute(_STANDS, {"day": day_id}))
+    return tuple(StandRow(*row) for row in _STANDS.run(connection, {"day": day_id}))
 
 
 def presenters(connection: Connection, day_id: int) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select
 from sqlmodel import col
 
 from db.models import Badge, Participant, Person, Placement, Presence, Standing
+from db.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +91,55 @@ def counts(connection: Connection, day_id: int, round_: int) -> dict[int, int]:
     return {row[0]: row[1] for row in found}
 
 
+_STAND: BindParameter[int] = bindparam("stand")
+_ROUND: BindParameter[int] = bindparam("round")
+_GUESTS = Prepared(
+    select(
+        col(Participant.id),
+        func.coalesce(col(Person.name), ""),
+        col(Participant.municipality),
+        col(Participant.organisation),
+        col(Presence.participant_id),
+        col(Placement.stand_id),
+        col(Standing.stand_id),
+    )
+    .outerjoin(Person, col(Person.participant_id) == col(Participant.id))
+    .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+    .outerjoin(
+        Placement,
+        and_(
+            col(Placement.participant_id) == col(Participant.id),
+            col(Placement.round) == _ROUND,
+            col(Placement.stand_id) == _STAND,
+        ),
+    )
+    .outerjoin(
+        Standing,
+        and_(col(Standing.participant_id) == col(Participant.id), col(Standing.round) == _ROUND),
+    )
+    .where((col(Placement.stand_id) == _STAND) | (col(Standing.stand_id) == _STAND))
+    .order_by(col(Person.name), col(Participant.id))
+)
+_PRESENTERS = Prepared(
+    select(
+        col(Participant.id),
+        func.coalesce(col(Person.name), ""),
+        col(Presence.participant_id),
+        col(Participant.presenter_missing),
+    )
+    .outerjoin(Person, col(Person.participant_id) == col(Participant.id))
+    .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
+    .where(
+        col(Participant.presents_stand_id) == _STAND,
+        col(Participant.status) == "registered",
+    )
+    .order_by(col(Person.name), col(Participant.id))
+)
+
+
 def guests(connection: Connection, stand_id: int, round_: int) -> tuple[GuestRow, ...]:
     """Return who is expected at a stand in a round and who is there, by name."""
-    placed = and_(
-        col(Placement.participant_id) == col(Participant.id),
-        col(Placement.round) == round_,
-        col(Placement.stand_id) == stand_id,
-    )
-    standing = and_(
-        col(Standing.participant_id) == col(Participant.id), col(Standing.round) == round_
-    )
-    found = connection.execute(
-        select(
-            col(Participant.id),
-            func.coalesce(col(Person.name), ""),
-            col(Participant.municipality),
-            col(Participant.organisation),
-            col(Presence.participant_id),
-            col(Placement.stand_id),
-            col(Standing.stand_id),
-        )
-        .outerjoin(Person, col(Person.participant_id) == col(Participant.id))
-        .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
-        .outerjoin(Placement, placed)
-        .outerjoin(Standing, standing)
-        .where((col(Placement.stand_id) == stand_id) | (col(Standing.stand_id) == stand_id))
-        .order_by(col(Person.name), col(Participant.id))
-    )
+    found = _GUESTS.run(connection, {"stand": stand_id, "round": round_})
     return tuple(
         GuestRow(
             number,
@@ -134,21 +157,7 @@ def guests(connection: Connection, stand_id: int, round_: int) -> tuple[GuestRow
 
 def presenters_of(connection: Connection, stand_id: int) -> tuple[PresenterRow, ...]:
     """Return who presents at a stand, by name."""
-    found = connection.execute(
-        select(
-            col(Participant.id),
-            func.coalesce(col(Person.name), ""),
-            col(Presence.participant_id),
-            col(Participant.presenter_missing),
-        )
-        .outerjoin(Person, col(Person.participant_id) == col(Participant.id))
-        .outerjoin(Presence, col(Presence.participant_id) == col(Participant.id))
-        .where(
-            col(Participant.presents_stand_id) == stand_id,
-            col(Participant.status) == "registered",
-        )
-        .order_by(col(Person.name), col(Participant.id))
-    )
+    found = _PRESENTERS.run(connection, {"stand": stand_id})
     return tuple(
         PresenterRow(number, name, present is not None, bool(missing))
         for number, name, present, missing in found
