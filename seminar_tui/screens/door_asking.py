@@ -44,11 +44,17 @@ class AskingScreen(WindowsScreen):
         raise NotImplementedError
 
     def show_card(self, card: Card) -> None:
-        """Put a card up in the place of the last; one that asks stays, and the other is said."""
-        if self.queue.ask is not None and not card.asking:
+        """Put a card up in the place of the last; one that asks stays, and the other is said.
+
+        A card that asks is seen at once, over a search too; any other waits under the hits.
+        """
+        stays = self.queue.ask is not None and not card.asking
+        if card.asking:
+            self.searching = False
+        elif stays or self.searching:
             self.say(" · ".join(filter(None, (card.headline, card.name))))
-            return
-        self.query_one(ResultCard).show(card)
+        if not stays:
+            self.query_one(ResultCard).show(card)
 
     def take_scan(self, scan: Scan) -> None:
         """Accept a scan; it is sent as soon as those before it are done."""
@@ -143,8 +149,9 @@ class AskingScreen(WindowsScreen):
             return read_suggestions(station, now, guest.id)
 
         def told(found: tuple[Suggested, ...]) -> None:
-            if found and self.query_one(ResultCard).card is card:
-                self.show_card(cards.with_room(card, found))
+            shown = self.query_one(ResultCard)
+            if found and shown.card is card:
+                shown.show(cards.with_room(card, found))
 
         self.look("suggest", job, told, patient=True)
 

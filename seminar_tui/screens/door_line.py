@@ -30,6 +30,7 @@ class LineScreen(AskingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._last_key_at = 0.0
+        self._ended_at = 0.0
         self._search_later: Timer | None = None
 
     @property
@@ -52,14 +53,16 @@ class LineScreen(AskingScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Give every key to the line."""
-        since = event.time - self._last_key_at
+        since, since_ending = event.time - self._last_key_at, event.time - self._ended_at
         self._last_key_at = event.time
         self.runtime.hold_reads()
         match event.key:
             case "enter" | "ctrl+j":
-                if self.line.text or since > SAME_PRESS_S:
+                self._ended_at = event.time
+                if self.line.text or since_ending > SAME_PRESS_S:
                     self.submit()
             case "tab" | "shift+tab":
+                self._ended_at = event.time
                 if self.line.burst or self.holds_code(self.line.text, self.line.fast):
                     self.submit()
             case "backspace" | "ctrl+h":
@@ -131,6 +134,10 @@ class LineScreen(AskingScreen):
         from seminar_tui.rules.scanning import Kind, looks_scanned, read_line
 
         scanned = read_line(text, self.layout_of_scanner, fast=fast)
+        if not scanned and hit is not None:
+            # Chosen from the hits of a line that an earlier Enter emptied.
+            self.take_scan(Scan(person_id=hit.person.id))
+            return
         if not scanned:
             self.confirm()
             return
@@ -178,7 +185,7 @@ class LineScreen(AskingScreen):
         """Take scans that landed in a window."""
         from seminar_tui.rules.scanning import Kind, read_line
 
-        self._last_key_at = event.time
+        self._ended_at = event.time
         self.take_back(event.spilt)
         for line in event.lines:
             for one in read_line(line, self.layout_of_scanner, fast=len(line)):

@@ -65,8 +65,10 @@ class OverDoor:
         The toolkit would look at that first, and what is typed into a form that opens would
         be a search. False: the key has no such meaning, and goes on.
         """
-        if not isinstance(event, events.Key) or event.is_printable or event.key in ENDINGS:
+        if not isinstance(event, events.Key) or event.is_printable:
             return False
+        if event.key in ENDINGS:
+            return await self._end(event)
         door = self._door
         if door is None or self._app.screen not in (door, door.dialog):
             return False
@@ -79,6 +81,15 @@ class OverDoor:
         if self._app.screen is not screen:
             await _has_heard(self._app.screen)
         return done
+
+    async def _end(self, event: events.Key) -> bool:
+        """Let a window of the door's end a line in a field that has heard all of the line."""
+        door = self._door
+        if door is None or door.dialog is None or not self._is_doors_own():
+            return False
+        await _has_heard(self._app.focused or door.dialog)
+        await _has_heard(door.dialog)
+        return door.dialog.take_ending(event)
 
     def pass_on(self, event: events.Key | events.Paste) -> tuple[events.Event, ...]:
         """Return what goes on: under a window often nothing yet, sometimes several keys."""

@@ -88,16 +88,20 @@ class ScanCatcher:
             # The second of a scanner's two line endings.
             return Taken(passed)
         scan = ""
-        if held and self._is_scan(held, True):
+        if not held or self._in_two_parts(whole, held) or not self._is_scan(held, True):
+            scan = whole if slow and self._is_scan(whole, False) else ""
+        else:
             scan = held
-        elif slow and self._is_scan(whole, False):
-            scan = whole
         if scan:
             self._held, self._passed_text, self._ended_at = [], "", key.time
             return Taken(passed, scan)
         passed = (*passed, *self.release(), key)
         self._passed_text = ""
         return Taken(passed)
+
+    def _in_two_parts(self, whole: str, held: str) -> bool:
+        """Tell whether a code had a pause in it: its end alone would be a foreign ticket's."""
+        return whole != held and self._is_scan(whole, False) and not self._is_scan(held, False)
 
     def _spilt_before(self, key: events.Key) -> str:
         """Return what went to the door just before a key, and forget it."""

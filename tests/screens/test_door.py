@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from db.rows import PersonRow
@@ -17,7 +18,7 @@ from seminar_tui.door_words import SIGNS
 from seminar_tui.i18n import use_language
 from seminar_tui.rules.fixed_codes import SheetCommand, command_code
 from seminar_tui.screens.dialogs.walk_in import MunicipalitySuggester, WalkInDialog
-from seminar_tui.screens.door_queue import Asking
+from seminar_tui.screens.door_queue import Asking, Scan
 from seminar_tui.widgets.hit_list import HitList
 from seminar_tui.widgets.scan_line import ScanLine
 from tests.screens.door_desk import Desk, open_desk
@@ -115,6 +116,26 @@ async def test_an_attention_note_stays_and_scans_wait_for_it(
         assert "venter" not in desk.text()
 
 
+async def test_a_card_that_asks_and_what_is_undone_are_seen_over_a_search(
+    station: Station, clock: FrozenClock
+) -> None:
+    guest, other = _people(station)[:2]
+    edit_person(station, clock.now(), guest.code, PersonChange(attention="har nøglen"))
+    async with open_desk(station, clock) as desk:
+        await desk.scan(other.code)
+        await desk.keys("an")
+        await desk.pilot.press("ctrl+z")
+        await desk.sees(f"Fortrudt: tjek ind · {other.name}")
+        # The answer comes while the next name is being typed.
+        desk.door.take_scan(Scan(code=guest.code))
+        await desk.sees("har nøglen")
+        # Nobody scans with that key: an Enter right behind it is a person's.
+        for key in ("backspace", "backspace", "enter"):
+            desk.app.post_message(events.Key(key, None))
+        await desk.settle()
+        assert desk.door.queue.ask is None
+
+
 async def test_a_card_that_asks_outlasts_every_window(station: Station, clock: FrozenClock) -> None:
     place(station, clock.now())
     guest = next(one for one in _people(station) if one.presents is None)
@@ -206,8 +227,12 @@ async def test_namesakes_are_never_chosen_for_you(station: Station, clock: Froze
         await desk.scan("")
         assert desk.results() == []
         assert desk.door.searching
-        await desk.scan(one.code)
+        await desk.pilot.press("down")
+        await desk.sees("Enter tjekker ind")
+        await desk.scan("")
         assert desk.results() == ["in"]
+        await desk.scan(two.code)
+        assert desk.results() == ["in", "in"]
 
 
 async def test_a_scan_after_half_a_typed_name_counts(station: Station, clock: FrozenClock) -> None:

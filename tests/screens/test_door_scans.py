@@ -392,3 +392,41 @@ async def test_a_scan_at_once_with_a_key_that_opens_a_window_is_taken(
         await desk.settle()
         assert desk.results() == ["in"]
         assert desk.door.line.text == ""
+
+
+async def test_a_form_typed_in_one_breath_stands_in_its_fields(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        desk.app.post_message(Key("f6", None))
+        await desk.keys("Bo Bech\rvejle\tLærer\r" + guest.code + "\r")
+        await desk.sees("1 scanning venter")
+        await desk.focused("wishes")
+        fields = {one.id: one.value for one in desk.app.screen.query(Input)}
+        assert fields == {
+            "name": "Bo Bech",
+            "municipality": "vejle",
+            "title": "Lærer",
+            "wishes": "",
+        }
+
+
+@pytest.mark.parametrize("ending", ["\r", "\r\n", "\t"])
+async def test_a_code_that_came_in_two_parts_is_whole(
+    station: Station, clock: FrozenClock, ending: str
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = desk.people()[0]
+        await desk.pilot.press("f6")
+        await desk.focused("name")
+        await desk.keys("Bo\r" + guest.code[:3])
+        await desk.keys(guest.code[3:] + ending)
+        await desk.sees("1 scanning venter")
+        await desk.focused("municipality")
+        assert [one.value for one in desk.app.screen.query(Input)] == ["Bo", "", "", ""]
+        await desk.pilot.press("enter")
+        await desk.focused("title")
+        await desk.pilot.press("escape")
+        await desk.settle()
+        assert desk.results() == ["in"]

@@ -20,6 +20,7 @@ from textual.widgets import Input, Static
 from seminar_tui.rules.badge import LENGTH, Code, read_code
 from seminar_tui.rules.scanning import Kind, read_line, stands_out
 from seminar_tui.screens.door_queue import Scan
+from seminar_tui.screens.scanning_screen import SAME_PRESS_S
 from seminar_tui.screens.window import Window
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class DoorDialog(Window[T | None], Generic[T]):
         self.storing = False
         self._sent = False
         self._scanned_enters = 0
+        self._scan_ended_at = float("-inf")
 
     def compose(self) -> ComposeResult:
         """Lay out the body between a title and what the keys do."""
@@ -222,19 +224,31 @@ class DoorDialog(Window[T | None], Generic[T]):
         for code in codes:
             self.door.take_scan(Scan(code=code))
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._scanned_enters:
-            self._scanned_enters -= 1
-            return
-        value = event.input.value.strip()
+    def take_ending(self, event: events.Key) -> bool:
+        """Take Enter or Tab in a field; False: no field has the focus.
+
+        Called before the letters behind it are given to anybody: they are the next field's.
+        """
+        field = self.focused
+        if not isinstance(field, Input):
+            return False
+        if self._scanned_enters or event.time - self._scan_ended_at <= SAME_PRESS_S:
+            self._scanned_enters = max(0, self._scanned_enters - 1)
+            self._scan_ended_at = event.time
+        elif event.key == "tab":
+            self.focus_next()
+        else:
+            self._enter(field)
+        return True
+
+    def _enter(self, field: Input) -> None:
+        value = field.value.strip()
         index = self.door.index
         if value and index is not None and value.casefold() in index.by_outside:
-            event.input.value = ""
+            field.value = ""
             self.door.take_scan(Scan(code=value))
             return
-        self.field_entered(event.input)
+        self.field_entered(field)
 
     def field_entered(self, field: Input) -> None:
         """Take Enter in a field: on to the next, or done."""

@@ -123,7 +123,8 @@ class WalkInDialog(DoorDialog["Added"]):
             field.value = municipality_name(known)
         following = FIELDS.index(field.id or "name") + 1
         if following < len(FIELDS):
-            self.query_one(f"#{FIELDS[following]}", Input).focus()
+            # At once: the letters behind this Enter may be here already.
+            self.set_focus(self.query_one(f"#{FIELDS[following]}", Input))
         else:
             self.action_save()
 
