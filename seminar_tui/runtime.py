@@ -182,6 +182,10 @@ class Runtime:
         """Let patient reads wait a moment: somebody types, or is about to see an answer."""
         self._patience_until = elapsed() + PAINT_S
 
+    def aside(self, request: Request) -> None:
+        """Do what may take long and waits for no store, such as printing; it holds nobody up."""
+        self._spawn(lambda: self._run(request), "aside")
+
     def choose_day(self, day: DayRow | None) -> None:
         """Work on this day from now on."""
         assert self._store is not None
@@ -212,7 +216,7 @@ class Runtime:
         with self._store.reading() as connection:
             return stand_named(connection, self.day.id, str(self.target.stand)).id
 
-    def _spawn(self, work: Callable[[], None], name: str) -> None:
+    def _spawn(self, work: Callable[[], object], name: str) -> None:
         thread = Thread(target=work, name=f"seminar-{name}", daemon=True)
         self._threads.append(thread)
         thread.start()

@@ -77,6 +77,15 @@ class DayScreen(Screen[Any]):
         request = Request(job, self, then, failed or self.say_trouble, patient)
         self.runtime.read(name, request)
 
+    def aside(
+        self,
+        job: Callable[[Station, Instant], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Ask for what may take long, such as printing; reads and writes go on meanwhile."""
+        self.runtime.aside(Request(job, self, then, failed or self.say_trouble))
+
     def reload(self) -> None:
         """Ask for what is shown."""
 

@@ -174,3 +174,21 @@ async def test_a_badge_is_noted_as_printed_where_the_window_is_closed_meanwhile(
         await desk.pilot.press("escape")
         await _noted(desk, 1)
         assert taken() == 1
+
+
+async def test_the_door_reads_on_while_a_printer_hangs(
+    station: Station, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = tmp_path / "go"
+    monkeypatch.setenv("SEMINAR_PRINT", f"sh -c 'until [ -e {go} ]; do sleep 0.05; done'")
+    async with open_desk(station, clock) as desk:
+        guest, other = desk.people()[:2]
+        await desk.scan(guest.code)
+        await desk.pilot.press("f8", "f7")
+        await desk.sees("Skriver badget")
+        await desk.pilot.press("escape")
+        await desk.scan(other.code)
+        await desk.sees(f"2 af {len(desk.people())}")
+        go.touch()
+        await desk.sees("sendt til printeren")
+        await _noted(desk, 1)

@@ -137,7 +137,7 @@ class BadgeDialog(DoorDialog[PersonRow]):
             return print_badge(station, now, code, badge_folder(db))
 
         # Not a part of the window: a badge is on paper also where that was closed meanwhile.
-        self.door.look("badge", job, lambda printed: self._printed(printed), self._not_printed)
+        self.door.aside(job, lambda printed: self._printed(printed), self._not_printed)
 
     def _printed(self, printed: Printed) -> None:
         def job(station: Station, now: Instant) -> None:

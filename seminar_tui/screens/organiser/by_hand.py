@@ -101,7 +101,8 @@ class ByHand:
             if reason:
                 self.do(code, stand, pinned=pinned, force=reason)
 
-        self.screen.app.push_screen(AskText(t("organiser.plan.ask_force", stand=stand)), given)
+        question = t("organiser.plan.ask_force", stand=stand)
+        self.screen.app.push_screen(AskText(question, enter="go"), given)
 
     def let_go(self, code: str, number: int) -> None:
         """Let go of a pin."""

@@ -117,7 +117,7 @@ class ChecklistPage(ListPage):
             screen = self.day_screen
             screen.act(job, lambda file: screen.say(t("keeping.backed_up", path=clean(str(file)))))
 
-        self.app.push_screen(AskText(t("organiser.files.where"), str(usual)), given)
+        self.app.push_screen(AskText(t("organiser.files.where"), str(usual), enter="go"), given)
 
 
 def _prepared(floor: Floor, missing: int, tried: frozenset[str], now: Instant) -> Prepared:

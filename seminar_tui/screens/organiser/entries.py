@@ -131,7 +131,8 @@ class EntriesPage(ListPage):
                 self._sought = text
                 self._draw()
 
-        self.app.push_screen(AskText(t("organiser.entries.ask_find"), self._sought, 60), given)
+        question = t("organiser.entries.ask_find")
+        self.app.push_screen(AskText(question, self._sought, 60, enter="find"), given)
 
     def action_send_on(self) -> None:
         """Send it on as a follow-up to the stand's municipality, or no more."""

@@ -162,7 +162,7 @@ class FilesPage(Page):
         question = f"{what} · {t('organiser.files.where')}"
         if len(endings) > 1:
             question += f" ({' '.join(endings)})"
-        self.app.push_screen(AskText(question, usual), given)
+        self.app.push_screen(AskText(question, usual, enter="go"), given)
 
     def _ask_stock(self, name: str) -> None:
         """Ask which sheet of labels the badges are for; the last one chosen comes first."""
@@ -193,7 +193,7 @@ class FilesPage(Page):
             self.day_screen.look("templates", job, self._use_templates)
 
         now = str(self._templates) if self._templates else ""
-        self.app.push_screen(AskText(t("organiser.files.templates_where"), now), given)
+        self.app.push_screen(AskText(t("organiser.files.templates_where"), now, enter="go"), given)
 
     def _use_templates(self, folder: Path | None) -> None:
         self._templates = folder

@@ -111,7 +111,7 @@ class AskEvent:
                 more = tuple(words.replace(",", " ").split())
                 self._tell(replace(said, more=more))
 
-        self.hand.screen.app.push_screen(AskText(question, limit=60), given)
+        self.hand.screen.app.push_screen(AskText(question, limit=60, enter="go"), given)
 
     def _who_leaves(self, said: Happening) -> None:
         posed = self.hand.posed

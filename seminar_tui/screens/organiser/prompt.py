@@ -27,24 +27,31 @@ _BOX = """
 
 
 class AskText(Window[str | None]):
-    """Asks for one line of text; None when it was left."""
+    """Asks for one line of text; None when it was left.
+
+    `enter` is what Enter then does: "save", "send" it to somebody, "find" it, or "go" on.
+    """
 
     DEFAULT_CSS = f"AskText {{ {_BOX} }}"
     BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, question: str, value: str = "", limit: int = 300) -> None:
+    def __init__(
+        self, question: str, value: str = "", limit: int = 300, *, enter: str = "save"
+    ) -> None:
         super().__init__()
         self._question, self._value, self._limit = question, value, limit
+        self._enter = enter
 
     def compose(self) -> ComposeResult:
         """The question over the line."""
         with Vertical():
             yield Static(plain(self._question, "bold"), markup=False)
             yield Input(self._value, max_length=self._limit)
-            yield AnswerKeys((t("organiser.ask.send"), "send"), (t("organiser.ask.leave"), "leave"))
+            said = t(f"organiser.ask.{self._enter}")
+            yield AnswerKeys((said, "answer"), (t("organiser.ask.leave"), "leave"))
 
     @on(Input.Submitted)
-    def action_send(self) -> None:
+    def action_answer(self) -> None:
         """Answer with what is written."""
         self.dismiss(self.query_one(Input).value.strip())
 

@@ -159,7 +159,7 @@ def _write_to(screen: DayScreen, to: tuple[int | str, ...], words: str) -> None:
         question = t("organiser.ask.message.all")
     else:
         question = t("organiser.ask.message", stands=", ".join(map(str, to)))
-    screen.app.push_screen(AskText(question, words), send)
+    screen.app.push_screen(AskText(question, words, enter="send"), send)
 
 
 def _finish_words(floor: Floor, group: AlertGroup) -> str:

@@ -241,7 +241,7 @@ class MeetingsPage(SeriesPage):
                 self._expect(str(done.meeting.number), reason)
 
         question = "\n".join([t("series.expect_refused"), *said, t("series.meetings.ask_why")])
-        self.app.push_screen(AskText(question, limit=200), given)
+        self.app.push_screen(AskText(question, limit=200, enter="go"), given)
 
 
 def _facts(found: SeriesReport, *, wide: bool) -> Content:
