@@ -90,7 +90,7 @@ class DoorScreen(LineScreen):
     def on_mount(self) -> None:
         """Say what to do."""
         self.concerned(OfDoor())
-        self.show_card(cards.plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint")))
+        self.show_card(cards.ready())
 
     @property
     def index(self) -> SearchIndex | None:

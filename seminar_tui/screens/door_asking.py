@@ -12,7 +12,6 @@ from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_queue import Ask, Asking, Scan, ScanQueue, chosen_reply
 from seminar_tui.screens.door_windows import WindowsScreen
-from seminar_tui.sentences import trouble
 from seminar_tui.text import clean, short
 from seminar_tui.widgets.bell import Bell
 from seminar_tui.widgets.result_card import Card, ResultCard
@@ -118,14 +117,11 @@ class AskingScreen(WindowsScreen):
         self.bell_of_door.ring(cards.sound(answer))
         asked = scan.open(answer.questions)
         if asked and answer.result in (CheckInResult.IN, CheckInResult.INCOMPLETE):
-            self.queue.ask = Ask(Asking.REPLY, scan, answer, asked)
-            self._put_question()
+            self._ask(Ask(Asking.REPLY, scan, answer, asked))
         elif answer.seating is not None and answer.seating.instead_of and not answer.ok:
-            self.queue.ask = Ask(Asking.INSTEAD, scan, answer)
-            self.show_card(cards.instead(answer, self.timezone))
+            self._ask(Ask(Asking.INSTEAD, scan, answer))
         elif answer.attention_open and answer.ok and answer.participant is not None:
-            self.queue.ask = Ask(Asking.READ, scan, answer)
-            self.show_card(cards.attention(answer, self.timezone, self.box_of(answer)))
+            self._ask(Ask(Asking.READ, scan, answer))
         else:
             self._welcome(answer)
 
@@ -166,8 +162,7 @@ class AskingScreen(WindowsScreen):
             raise error
         self.bell_of_door.ring(cards.pattern(cards.REFUSED))
         self.on_card = None
-        self.queue.ask = Ask(Asking.RETRY, scan)
-        self.show_card(cards.not_stored(trouble(error)))
+        self._ask(Ask(Asking.RETRY, scan, trouble=error))
         self.pump()
 
     def confirm(self) -> None:
@@ -182,7 +177,7 @@ class AskingScreen(WindowsScreen):
                 self._resend(ask.scan)
             case Asking.REPLY:
                 if ask.question.required:
-                    self._put_question(t("door.ask.required"))
+                    self._put_ask(t("door.ask.required"))
                 else:
                     self._next_question(ask.replied(None))
             case Asking.WHY | Asking.INSTEAD:
@@ -196,7 +191,7 @@ class AskingScreen(WindowsScreen):
             case Asking.REPLY:
                 value = chosen_reply(ask.question, text)
                 if value is None:
-                    self._put_question(t("door.ask.not_a_choice"))
+                    self._put_ask(t("door.ask.not_a_choice"))
                 else:
                     self._next_question(ask.replied(value))
             case Asking.WHY:
@@ -214,7 +209,7 @@ class AskingScreen(WindowsScreen):
         assert answer.participant is not None
         absent, number = answer.seating.instead_of, text.strip()
         if not number.isdecimal() or not 1 <= int(number) <= len(absent):
-            self.show_card(cards.instead(answer, self.timezone, t("door.ask.not_a_choice")))
+            self._put_ask(t("door.ask.not_a_choice"))
             return
         code, by = absent[int(number) - 1].code, answer.participant.code
         self.queue.ask = None
@@ -234,11 +229,10 @@ class AskingScreen(WindowsScreen):
         """Leave a card that asks as it is; nothing more is stored of it."""
         ask, self.queue.ask = self.queue.ask, None
         if ask is not None:
-            ready = cards.plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint"))
             left = ask.answer if ask.answer is not None and ask.answer.ok else None
             if left is None:
                 self.on_card = None
-                self.show_card(ready)
+                self.show_card(cards.ready())
             else:
                 self._welcome(left)
         self.pump()
@@ -248,16 +242,30 @@ class AskingScreen(WindowsScreen):
         self.queue.again(scan)
         self.pump()
 
-    def _put_question(self, problem: str = "") -> None:
+    def _ask(self, ask: Ask) -> None:
+        self.queue.ask = ask
+        self._put_ask()
+
+    def _put_ask(self, problem: str = "") -> None:
+        """Put up the card of what is asked. `problem`: why it asks again."""
         ask = self.queue.ask
         assert ask is not None
-        assert ask.answer is not None
-        self.show_card(cards.question(ask.answer, ask.question, len(ask.questions), problem))
+        box = "" if ask.answer is None else self.box_of(ask.answer)
+        self.show_card(cards.asking(ask, self.timezone, box, problem))
+
+    def enter(self) -> None:
+        """Put up the card in the words of the language that was just chosen."""
+        answer = self.last
+        if self.queue.ask is not None:
+            self._put_ask()
+        elif answer is not None and answer.participant is self.on_card:
+            self._welcome(answer)
+        else:
+            self.show_card(cards.ready())
 
     def _next_question(self, ask: Ask) -> None:
-        self.queue.ask = ask
         if ask.questions:
-            self._put_question()
+            self._ask(ask)
             return
         self.queue.ask = None
         assert ask.answer is not None
@@ -315,10 +323,12 @@ class AskingScreen(WindowsScreen):
 
     def came_together(self, answer: CheckInAnswer) -> None:
         """Show who of a delegation came in; the notes among them wait to be read."""
-        self.show_card(cards.delegation(answer))
+        self.last, self.on_card = answer, answer.participant or self.on_card
         if cards.noted(answer):
             self.bell_of_door.ring(cards.pattern(cards.ATTENTION))
-            self.queue.ask = Ask(Asking.READ, Scan(), answer)
+            self._ask(Ask(Asking.READ, Scan(), answer))
+        else:
+            self.show_card(cards.delegation(answer))
 
     def _unknown_ticket(self, answer: CheckInAnswer, scan: Scan) -> str:
         """Return the ticket's code that the guest found by name may turn out to be known by."""
@@ -354,8 +364,7 @@ class AskingScreen(WindowsScreen):
         if last is None or scan is None or last.result not in OVERRIDABLE:
             self.say(t("door.override.nobody"))
             return
-        self.queue.ask = Ask(Asking.WHY, scan, last)
-        self.show_card(cards.override(last, self.timezone))
+        self._ask(Ask(Asking.WHY, scan, last))
         self.pump()
 
     def undo(self) -> None:

@@ -19,6 +19,8 @@ from seminar_tui.door_words import (
 )
 from seminar_tui.door_words import seat_line as one_seat
 from seminar_tui.i18n import t, tn
+from seminar_tui.screens.door_queue import Ask, Asking
+from seminar_tui.sentences import trouble
 from seminar_tui.text import clean
 from seminar_tui.widgets.result_card import Card
 
@@ -91,6 +93,28 @@ def with_room(card: Card, found: Sequence[Suggested]) -> Card:
     """Return the card with where there is room, for a guest who has no seat."""
     lines = (*card.lines, t("suggest.door"), *map(suggestion_line, found))
     return replace(card, lines=lines)
+
+
+def asking(ask: Ask, timezone: str, box: str = "", problem: str = "") -> Card:
+    """Return the card of what is asked. `problem`: why it asks again."""
+    match ask.what:
+        case Asking.RETRY:
+            assert ask.trouble is not None
+            return not_stored(trouble(ask.trouble))
+        case Asking.REPLY:
+            assert ask.answer is not None
+            return question(ask.answer, ask.question, len(ask.questions), problem)
+    answer = ask.answer
+    assert answer is not None
+    match ask.what:
+        case Asking.INSTEAD:
+            return instead(answer, timezone, problem)
+        case Asking.WHY:
+            return override(answer, timezone)
+        case Asking.READ if answer.people:
+            return delegation(answer)
+        case Asking.READ:
+            return attention(answer, timezone, box)
 
 
 def attention(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:
@@ -211,6 +235,11 @@ def _with_stands(answer: CheckInAnswer) -> str:
 def plain(said: str, reason_: str = "", hint: str = "") -> Card:
     """Return a card that only says something."""
     return Card(look="-plain", headline=said, reason=reason_, hint=hint)
+
+
+def ready() -> Card:
+    """Return the card that waits for the first guest."""
+    return plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint"))
 
 
 def _asking(card: Card, *, note: str, ask: str) -> Card:

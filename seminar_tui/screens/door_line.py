@@ -51,6 +51,11 @@ class LineScreen(AskingScreen):
         self.query_one(HitList).display = shown
         self.query_one(ResultCard).display = not shown
 
+    def enter(self) -> None:
+        """Show the card and the hits in the language that was just chosen."""
+        super().enter()
+        self.search()
+
     def on_key(self, event: events.Key) -> None:
         """Give every key to the line."""
         since, since_ending = event.time - self._last_key_at, event.time - self._ended_at

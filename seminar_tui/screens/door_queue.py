@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from seminar_tui.rules.checkin import CheckInAnswer, Question
     from seminar_tui.rules.fixed_codes import SheetCommand
+    from seminar_tui.runtime import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,16 @@ class Asking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A card that stays until it is answered, and the scan it came from."""
+    """A card that stays until it is answered, and the scan it came from.
+
+    `trouble` is why the store did not take the scan, where that is what it is about.
+    """
 
     what: Asking
     scan: Scan
     answer: CheckInAnswer | None = None
     questions: tuple[Question, ...] = ()
+    trouble: Told | None = None
 
     @property
     def question(self) -> Question:

@@ -136,6 +136,26 @@ async def test_a_card_that_asks_and_what_is_undone_are_seen_over_a_search(
         assert desk.door.queue.ask is None
 
 
+async def test_a_card_is_said_in_the_next_language_and_still_asks(
+    station: Station, clock: FrozenClock
+) -> None:
+    guest, other = _people(station)[:2]
+    edit_person(station, clock.now(), guest.code, PersonChange(attention="har nøglen"))
+    async with open_desk(station, clock) as desk:
+        await desk.scan(guest.code)
+        await desk.sees("Enter: læst")
+        await desk.pilot.press("f9")
+        await desk.sees("Enter: read")
+        assert "har nøglen" in desk.text()
+        await desk.scan("", other.code)
+        await desk.pilot.press("f9")
+        await desk.sees("VELKOMMEN")
+        assert desk.card.name == other.name
+        await desk.keys("an")
+        await desk.pilot.press("f9")
+        await desk.sees("↓ ↑ chooses")
+
+
 async def test_a_card_that_asks_outlasts_every_window(station: Station, clock: FrozenClock) -> None:
     place(station, clock.now())
     guest = next(one for one in _people(station) if one.presents is None)

@@ -91,7 +91,8 @@ class WishesDialog(DoorDialog["Rewished"]):
         field = self.query_one("#wishes", Input)
         if not self._begun:
             self._begun = True
-            field.value = " ".join(map(str, choosing.wishes))
+            # A number typed behind them is one of its own.
+            field.value = "".join(f"{wish} " for wish in choosing.wishes)
         places = "   ".join(map(seat_line, choosing.seats)) or t("door.wishes.no_place")
         self.query_one("#now", Static).update(Content(places))
         self._redraw()
