@@ -5,11 +5,22 @@ from __future__ import annotations
 from enum import StrEnum
 
 from db.vocabulary import CheckInResult
+from seminar_tui.rules.scanning import looks_scanned
 
 CARD_S = 12.0
 """Seconds until a guest's card is gone."""
 WINDOW_S = 60.0
 """Seconds without a key until a window that a guest left open is closed."""
+SHORTEST_LINE = 4
+"""Letters; fewer are an elbow's."""
+
+
+def is_ticket(line: str) -> bool:
+    """Tell whether a line that holds no code of ours is some other ticket of a guest's.
+
+    Nobody types names at a kiosk, so any line is one, but for a PIN that nothing asked for.
+    """
+    return looks_scanned(line) or (len(line) >= SHORTEST_LINE and not line.isdigit())
 
 
 class KioskSays(StrEnum):

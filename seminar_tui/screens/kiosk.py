@@ -16,7 +16,7 @@ from seminar_tui.clock import elapsed
 from seminar_tui.i18n import language, t
 from seminar_tui.messages import LeftKiosk, Scans
 from seminar_tui.rules.concern import OfDoor
-from seminar_tui.rules.kiosk import CARD_S, WINDOW_S, KioskSays
+from seminar_tui.rules.kiosk import CARD_S, WINDOW_S, KioskSays, is_ticket
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens import kiosk_faces as faces
 from seminar_tui.screens.door_queue import Scan, ScanQueue, chosen_reply
@@ -235,11 +235,11 @@ class KioskScreen(ScanningScreen):
 
     def _take_line(self, text: str) -> bool:
         """Take the scans of a line, if it holds any. A command sheet is the staff's."""
-        from seminar_tui.rules.scanning import Kind, looks_scanned, read_line
+        from seminar_tui.rules.scanning import Kind, read_line
 
         scans = []
         for one in read_line(text, self.layout_of_scanner):
-            ticket = one.kind is Kind.TEXT and not self._asked and looks_scanned(one.text)
+            ticket = one.kind is Kind.TEXT and not self._asked and is_ticket(one.text)
             if ticket or one.kind in (Kind.CODE, Kind.DAMAGED):
                 scans.append(Scan(code=one.text))
         for scan in scans:

@@ -7,9 +7,12 @@ from contextlib import asynccontextmanager
 from random import Random
 
 import pytest
+from sqlalchemy import func, select
+from sqlmodel import col
 from textual.events import Key
 from textual.pilot import Pilot
 
+from db.models import Action
 from db.reads.people import people
 from db.rows import PersonRow
 from db.vocabulary import StationRole
@@ -22,6 +25,7 @@ from seminar_tui.day.planning import place
 from seminar_tui.day.station import Station
 from seminar_tui.i18n import language, use_language
 from seminar_tui.rules.fixed_codes import SheetCommand, command_code
+from seminar_tui.rules.kiosk import WINDOW_S
 from seminar_tui.runtime import Runtime, Target
 from seminar_tui.screens import kiosk
 from seminar_tui.screens.dialogs.kiosk_windows import KioskWishes, PinDialog
@@ -147,6 +151,20 @@ async def test_who_is_refused_is_sent_to_the_desk_without_a_reason(
         assert found.inside() == []
 
 
+async def test_a_guest_with_any_other_code_is_sent_to_the_desk(
+    locked: Station, clock: FrozenClock
+) -> None:
+    async with running(locked, clock) as found:
+        await found.scan("https://example.dk/karen")
+        await found.sees("GÅ HEN TIL BORDET")
+        # A PIN typed where nothing asks for it, or a leaning elbow, is no guest.
+        await found.scan("4711")
+        await found.scan("hhh")
+        with locked.look() as connection:
+            query = select(func.count()).where(col(Action.kind) == "check_in")
+            assert connection.execute(query).scalar() == 1
+
+
 async def test_a_note_for_the_desk_is_not_shown_and_stays_for_the_desk(
     locked: Station, clock: FrozenClock
 ) -> None:
@@ -246,7 +264,12 @@ async def test_a_guest_chooses_stands_and_sees_the_new_place(
                 if s.municipality != guest.municipality
             )
         assert field.value == ""
-        await found.scan(str(number))
+        # Who is typing is there: the window is not closed on them.
+        window = found.app.screen
+        window.touched -= WINDOW_S
+        await found.pilot.press(*str(number))
+        await found.until(lambda: not window.left_alone)
+        await found.scan("")
         await found.sees("DINE ØNSKER ER GEMT")
         assert f"Stand {number} " in found.text()
 

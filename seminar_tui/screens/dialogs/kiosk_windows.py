@@ -35,6 +35,10 @@ class _LeftAlone:
         """Count the time from now."""
         self.touched = elapsed()
 
+    def on_input_changed(self) -> None:
+        """Somebody types: the field keeps its letters' keys from the window."""
+        self.touch()
+
     @property
     def left_alone(self) -> bool:
         """Whether nobody has touched a key for too long."""
