@@ -27,6 +27,7 @@ from seminar_tui.rules.scanning import Kind, looks_scanned, read_line
 TAKES_THE_TERMINAL = frozenset(
     {"run", "home", "door", "stand", "organise", "wall", "serve", "demo"}
 )
+HELP = frozenset({"help", "hjælp"})
 LIMIT = 20_000
 """Characters of a line that are read; nobody types more."""
 
@@ -68,7 +69,7 @@ def _answer_words(words: list[str], session: Context) -> tuple[Outcome, bool]:
     as_json = session.options.json or "--json" in words
     try:
         name, rest, early = split(words)
-        if name == "help" and not rest:
+        if name in HELP and not rest:
             said = Reply("help", {"commands": sorted(MODULE_OF)}, t("run.help"))
             return outcome_of(said), as_json
         told = about_the_program(name, rest)
@@ -115,7 +116,10 @@ def _words(line: str) -> list[str]:
 
 
 def run_lines(context: Context, lines: TextIO, out: TextIO) -> None:
-    """Answer every line of the input until it ends."""
+    """Answer every line of the input until it ends; who types is told that it may begin."""
+    if lines.isatty() and not context.options.json:
+        out.write(t("run.ready") + "\n")
+        out.flush()
     for line in lines:
         for outcome, as_json in answer_line(line, context):
             outcome.write(out, as_json=as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_scan_alone_on_a_line_checks_in_and_two_are_two(
         ("XQ9XQ9X5", "UKENDT KODE"),
         ("P2D9YK8FR7", "LÆST FORKERT"),
         ("hansen", "find hansen"),
-        ("help", "missing: hvem mangler"),
+        ("hjælp", "missing: hvem mangler"),
         ("[/]", "find [/]"),
     ],
 )
@@ -73,6 +74,26 @@ def test_what_is_no_command_is_answered_shortly(lines: Lines, line: str, answer:
     said = lines.say(line)
     assert answer in said
     assert len(said.splitlines()) < 12
+
+
+class Terminal(io.StringIO):
+    """Lines that somebody types, not a script's."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_types_hears_that_the_desk_is_ready(lines: Lines) -> None:
+    out = io.StringIO()
+    run_lines(lines.context, Terminal(""), out)
+    assert (
+        out.getvalue()
+        == "Klar. Scan en badge. Skriv hjælp for at høre kommandoerne; Ctrl+D slutter.\n"
+    )
+    as_json = replace(lines.context.options, json=True)
+    told = io.StringIO()
+    run_lines(Context(as_json, lines.context.clock), Terminal(""), told)
+    assert told.getvalue() == lines.say("") == ""
 
 
 def test_a_question_says_how_it_is_answered(
