@@ -161,6 +161,7 @@ class DoorScreen(LineScreen):
         where = " · ".join((self.day.title, *self._here()))
         time = hh_mm(now.utc_ms, self.day.timezone)
         self.query_one(DayHeader).show(where, time, self.runtime.age_s)
+        self.say_waiting()
         closes = self._board.closes if self._board is not None else None
         if closes is not None and now.utc_ms >= closes and not self._over:
             self._over = True

@@ -70,11 +70,17 @@ class AskingScreen(WindowsScreen):
             return
         if scan is not None:
             self._send(scan)
-        held = self.queue.ask is not None or self.dialog is not None
-        waiting = len(self.queue.waiting) if held else 0
-        self.query_one(ScanLine).note(tn("door.waiting", waiting) if waiting else "")
+        self.say_waiting()
+
+    def say_waiting(self) -> None:
+        """Say how many scans wait for a card that asks, a window or a slow store."""
+        slow = self.queue.slow
+        held = slow or self.queue.ask is not None or self.dialog is not None
+        waiting = len(self.queue.waiting) + slow if held else 0
+        said = tn("door.waiting", waiting) if waiting else ""
+        self.query_one(ScanLine).note(said)
         if self.dialog is not None:
-            self.dialog.note(tn("door.waiting", waiting) if waiting else "")
+            self.dialog.note(said)
 
     def take_command(self, command: SheetCommand) -> None:
         """Obey the command sheet, after the scans before it."""
@@ -213,7 +219,7 @@ class AskingScreen(WindowsScreen):
             return
         code, by = absent[int(number) - 1].code, answer.participant.code
         self.queue.ask = None
-        self.queue.at_store = ask.scan
+        self.queue.send(ask.scan)
 
         def job(station: Station, now: Instant) -> None:
             from seminar_tui.day.substitutes import substitute

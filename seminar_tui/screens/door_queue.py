@@ -11,10 +11,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from seminar_tui.clock import elapsed
+
 if TYPE_CHECKING:
     from seminar_tui.rules.checkin import CheckInAnswer, Question
     from seminar_tui.rules.fixed_codes import SheetCommand
     from seminar_tui.runtime import Told
+
+SLOW_S = 0.5
+"""Seconds at the store after which a scan is said to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +115,17 @@ class ScanQueue:
         self.waiting: deque[Scan] = deque()
         self.at_store: Scan | None = None
         self.ask: Ask | None = None
+        self._sent_at = 0.0
 
     @property
     def busy(self) -> bool:
         """Whether scans are on their way to the store, with nothing asked that holds them up."""
         return self.ask is None and (self.at_store is not None or bool(self.waiting))
+
+    @property
+    def slow(self) -> bool:
+        """Whether the store takes so long over a scan that it has to be said."""
+        return self.at_store is not None and elapsed() - self._sent_at > SLOW_S
 
     def add(self, scan: Scan) -> None:
         """Put a scan at the end."""
@@ -126,8 +137,12 @@ class ScanQueue:
             return None
         if self.ask is not None and not self.waiting[0].answers:
             return None
-        self.at_store = self.waiting.popleft()
-        return self.at_store
+        return self.send(self.waiting.popleft())
+
+    def send(self, scan: Scan) -> Scan:
+        """Note that a scan is at the store from now on, and return it."""
+        self.at_store, self._sent_at = scan, elapsed()
+        return scan
 
     def answered(self) -> Scan:
         """Return the scan that was at the store, which is free again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from textual import events
 from textual.widgets import Input
@@ -515,6 +517,28 @@ async def test_trouble_with_the_store_keeps_the_scan_until_it_is_stored(
         await desk.pilot.pause(0.1)
         await desk.scan("")
         assert desk.results() == ["in", "in"]
+
+
+async def test_scans_that_a_slow_store_keeps_waiting_are_said(
+    station: Station, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from seminar_tui.day import arrivals
+
+    go, real = Event(), arrivals.check_in
+
+    def slow(*given: object, **more: object) -> object:
+        go.wait(10)
+        return real(*given, **more)  # type: ignore[arg-type]
+
+    async with open_desk(station, clock) as desk:
+        guest, after = desk.people()[:2]
+        monkeypatch.setattr(arrivals, "check_in", slow)
+        await desk.keys(f"{guest.code}\r{after.code}\r")
+        await desk.sees("2 scanninger venter")
+        go.set()
+        await desk.settle()
+        await desk.sees(f"2 af {len(desk.people())}")
+        assert "venter" not in desk.text()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -79,6 +79,7 @@ class DoorDialog(Window[T | None], Generic[T]):
         self.gathered = ""
         self.storing = False
         self._sent = False
+        self._noted = ""
         self._scanned_enters = 0
         self._scan_ended_at = float("-inf")
 
@@ -153,7 +154,9 @@ class DoorDialog(Window[T | None], Generic[T]):
 
     def note(self, sentence: str) -> None:
         """Say how many scans wait."""
-        self._put("waiting", sentence)
+        if sentence != self._noted and self.is_mounted:
+            self._noted = sentence
+            self._put("waiting", sentence)
 
     def _put(self, part: str, sentence: str) -> None:
         if not self.is_mounted:
