@@ -54,9 +54,10 @@ class ResultCard(Widget):
         width: 1fr; height: 1fr; background: $surface; color: $foreground;
         border: heavy $border;
         & > .card--headline { text-style: bold; background: $panel; color: $foreground; }
-        & > .card--name { text-style: bold; }
+        & > .card--name { text-style: bold; color: $foreground; }
+        & > .card--reason { color: $foreground; }
         & > .card--who { color: $text-muted; }
-        & > .card--lines { text-style: bold; }
+        & > .card--lines { text-style: bold; color: $foreground; }
         & > .card--note { background: $warning; color: $background; text-style: bold; }
         & > .card--ask { color: $primary; text-style: bold; }
         & > .card--hint { color: $text-muted; }

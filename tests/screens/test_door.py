@@ -22,9 +22,11 @@ from seminar_tui.rules.fixed_codes import SheetCommand, command_code
 from seminar_tui.screens.dialogs.walk_in import MunicipalitySuggester, WalkInDialog
 from seminar_tui.screens.door_queue import Asking, Scan
 from seminar_tui.widgets.hit_list import HitList
+from seminar_tui.widgets.result_card import LOOKS, Card, ResultCard
 from seminar_tui.widgets.scan_line import ScanLine
 from tests.screens.door_desk import Desk, open_desk
 
+READ = ("name", "reason", "lines")
 HOSTILE = "[/] [@click=app.quit]x[/] \x1b]0;owned\x07\x1b[2J $(rm) [b \u202eevil"
 
 
@@ -39,6 +41,17 @@ async def test_a_scan_checks_in_and_says_where_to_go(station: Station, clock: Fr
         assert desk.person(guest.id).inside
         assert desk.door.query_one(ScanLine).text == ""
         await desk.sees("VELKOMMEN")
+
+
+async def test_a_name_is_as_readable_on_every_card(station: Station, clock: FrozenClock) -> None:
+    async with open_desk(station, clock) as desk:
+        card = desk.door.query_one(ResultCard)
+        inks = set()
+        for look in LOOKS:
+            card.show(Card(look, "!", "Karen", reason="r", lines=["l"]))
+            await desk.pilot.pause()
+            inks |= {card.get_visual_style(f"card--{one}").foreground for one in READ}
+        assert inks == {desk.door.query_one(ScanLine).visual_style.foreground}
 
 
 async def test_who_has_no_seat_is_told_where_there_is_room(

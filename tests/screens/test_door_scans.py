@@ -17,6 +17,11 @@ from seminar_tui.screens.dialogs.walk_in import WalkInDialog
 from seminar_tui.screens.door import DoorScreen
 from seminar_tui.screens.help import HelpWindow
 from tests.screens.door_desk import KEYS, Desk, open_desk
+from tests.screens.test_kiosk import everybody
+
+US_CARD_ON_DANISH = (
+    'SEMINAR+0123456789+?-`.Ææ´_/%#"!)=øØ(;:+abcdefghijklmnopqrstuvwxyz+ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+)
 
 
 async def _palette(desk: Desk) -> None:
@@ -430,3 +435,20 @@ async def test_a_code_that_came_in_two_parts_is_whole(
         await desk.pilot.press("escape")
         await desk.settle()
         assert desk.results() == ["in"]
+
+
+async def test_the_scanners_keyboard_is_learnt_from_the_set_up_card(
+    station: Station, clock: FrozenClock
+) -> None:
+    guest = everybody(station)[0]
+    edit_person(station, clock.now(), guest.code, PersonChange(outside_code="ABC-12_34"))
+    async with open_desk(station, clock) as desk:
+        await desk.pilot.press("ctrl+t")
+        await desk.sees("Tastatur: ikke prøvet endnu")
+        await desk.keys(US_CARD_ON_DANISH + "\r")
+        await desk.sees("Scanneren tror på et andet tastatur")
+        await desk.pilot.press("escape")
+        await desk.closed()
+        await desk.scan("ABC+12?34")
+        assert desk.results() == ["in"]
+        assert desk.card.name == guest.name

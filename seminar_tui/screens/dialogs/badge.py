@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Center
 from textual.content import Content
 from textual.widgets import Static
 
@@ -36,7 +37,7 @@ class BadgeDialog(DoorDialog[PersonRow]):
     ]
     DEFAULT_CSS = """
     BadgeDialog {
-        #box { width: 60; align-horizontal: center; }
+        #box { width: 60; }
         #box #code { text-align: center; text-style: bold; }
         #box #qr { width: auto; color: white; background: black; text-style: not bold; }
     }
@@ -61,7 +62,8 @@ class BadgeDialog(DoorDialog[PersonRow]):
     def compose_body(self) -> ComposeResult:
         """Lay out the guest and the code."""
         yield Static(id="guest", classes="title", markup=False)
-        yield Static(id="qr", markup=False)
+        with Center(id="drawn"):
+            yield Static(id="qr", markup=False)
         yield Static(id="code", markup=False)
 
     def on_mount(self) -> None:

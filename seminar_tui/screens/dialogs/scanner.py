@@ -102,7 +102,8 @@ class ScannerDialog(DoorDialog[Layout]):
         return t("door.test.good")
 
     def _show_layout(self) -> None:
-        said = t(f"door.test.layout.{self._learnt.fit.value}")
+        fit = self._learnt.fit.value if self._card_seen else "unknown"
+        said = t(f"door.test.layout.{fit}")
         self.query_one("#layout", Static).update(Content(said))
 
     def action_leave(self) -> None:
