@@ -115,6 +115,14 @@ def seat_lines(answer: CheckInAnswer) -> tuple[str, ...]:
     return tuple(line for _round, line in sorted(lines))
 
 
+def with_stands(answer: CheckInAnswer) -> str:
+    """Return a guest with the stands they go to, a colleague among many: "Karen · stand 12, 7"."""
+    name = clean(answer.participant.name) if answer.participant is not None else ""
+    seats = [seat for seat in (*answer.placements, answer.presents) if seat is not None]
+    stands = ", ".join(str(seat.stand) for seat in sorted(seats, key=lambda one: one.round or 0))
+    return t("door.delegation.stands", name=name, stands=stands) if stands else name
+
+
 def spoken(answer: CheckInAnswer, timezone: str) -> str:
     """Return the whole answer as lines of text, the result first."""
     lines = [f"{SIGNS[answer.result]} {headline(answer)}"]

@@ -10,7 +10,7 @@ from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.people_json import answer_json, person_json, questions_json
 from seminar_tui.cli.reply import Reply
-from seminar_tui.door_words import headline, question_line, spoken
+from seminar_tui.door_words import headline, question_line, spoken, with_stands
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.checkin import CheckInAnswer
 from seminar_tui.rules.refusal import BadInput
@@ -72,8 +72,8 @@ def _what_next(context: Context, answer: CheckInAnswer, code: str) -> list[str]:
 
 
 def _colleague(answer: CheckInAnswer) -> str:
-    """Return one of a delegation: the name, with the result or the note that must be heard."""
-    said = [clean(answer.participant.name) if answer.participant is not None else ""]
+    """Return one of a delegation: who goes where, the result, the note that must be heard."""
+    said = [with_stands(answer)]
     if answer.participant is not None and answer.ok and answer.attention_open:
         said.append(t("door.attention", note=clean(answer.participant.attention)))
     if not answer.ok:

@@ -16,6 +16,7 @@ from seminar_tui.door_words import (
     seat_lines,
     suggestion_line,
     who,
+    with_stands,
 )
 from seminar_tui.door_words import seat_line as one_seat
 from seminar_tui.i18n import t, tn
@@ -199,7 +200,7 @@ def delegation(answer: CheckInAnswer, *, read: bool = False) -> Card:
     if held:
         names = ", ".join(clean(one.participant.name) for one in held if one.participant)
         notes.append(tn("door.delegation.held", len(held), names=names))
-    lines = [_with_stands(one) for one in people[:MOST_LINES]]
+    lines = [with_stands(one) for one in people[:MOST_LINES]]
     if len(people) > MOST_LINES:
         lines.append(tn("door.panel.more", len(people) - MOST_LINES))
     asks = not read and bool(noted(answer))
@@ -222,14 +223,6 @@ def noted(answer: CheckInAnswer) -> list[CheckInAnswer]:
 def _note_of(answer: CheckInAnswer) -> str:
     assert answer.participant is not None
     return f"! {clean(answer.participant.name)}: {clean(answer.participant.attention)}"
-
-
-def _with_stands(answer: CheckInAnswer) -> str:
-    """Return a guest with the stands they go to, a colleague among many: "Karen · stand 12, 7"."""
-    name = clean(answer.participant.name) if answer.participant is not None else ""
-    seats = [seat for seat in (*answer.placements, answer.presents) if seat is not None]
-    stands = ", ".join(str(seat.stand) for seat in sorted(seats, key=lambda one: one.round or 0))
-    return t("door.delegation.stands", name=name, stands=stands) if stands else name
 
 
 def plain(said: str, reason_: str = "", hint: str = "") -> Card:

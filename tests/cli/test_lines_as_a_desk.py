@@ -162,3 +162,13 @@ def test_who_came_in_is_counted_by_desk(lines: Lines, people: tuple[PersonRow, .
     assert "Dør A: " not in lines.say("status")
     lines.say(f'check-in {three} --desk "Dør B"', f'check-in {one} --desk "Dør B"')
     assert "Dør A: 2 · Dør B: 1" in lines.say("status")
+
+
+def test_of_a_delegation_everyones_stands_are_heard(
+    lines: Lines, people: tuple[PersonRow, ...], station: Station, clock: FrozenClock
+) -> None:
+    place(station, clock.now())
+    first = next(one for one in people if one.presents is not None)
+    said = lines.say(f"check-in {first.code} --delegation").splitlines()
+    colleagues = [line for line in said if " · stand " in line]
+    assert len(colleagues) == len(lines.inside()) > 2
