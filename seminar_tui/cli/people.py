@@ -131,9 +131,12 @@ def _substitute(context: Context, given: Namespace) -> Reply:
         "participant": person_json(context, done.person, done.wishes),
         "instead_of": done.absent.code,
         "placements": seats_json(done.seats),
+        "namesakes": [one.code for one in done.namesakes],
     }
     names = {"name": clean(done.person.name), "absent": clean(done.absent.name)}
     lines = [t("people.substituted", code=done.person.code, **names)]
+    if done.namesakes:
+        lines.append(tn("people.namesakes", len(done.namesakes)))
     return Reply("substituted", facts, "\n".join([*lines, *map(seat_line, done.seats)]))
 
 

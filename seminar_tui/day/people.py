@@ -171,11 +171,12 @@ def walk_in(
         answer = arrivals.check_in_new(work, participant_id, desk) if let_in else None
         (person,) = reads.people_by_id(work.connection, [participant_id])
         seats = own_seats.shown(work.connection, participant_id)
-        alike = _namesakes(reads.people(work.connection, work.day_id), person)
+        alike = namesakes(reads.people(work.connection, work.day_id), person)
     return Added(person, tuple(stand.number for stand in wished), seats, answer, alike)
 
 
-def _namesakes(people: Sequence[PersonRow], person: PersonRow) -> tuple[PersonRow, ...]:
+def namesakes(people: Sequence[PersonRow], person: PersonRow) -> tuple[PersonRow, ...]:
+    """Return the others with a person's name from the same place."""
     name = fold(person.name)
     return tuple(
         one

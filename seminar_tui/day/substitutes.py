@@ -15,7 +15,7 @@ from db.writes import people as writes
 from db.writes.arrivals import set_walked_in_gone
 from db.writes.stands import replace_wishes
 from seminar_tui.day import doorway, own_seats
-from seminar_tui.day.people import LIMITS, NAME_LIMIT, fresh_code, person_id
+from seminar_tui.day.people import LIMITS, NAME_LIMIT, fresh_code, namesakes, person_id
 from seminar_tui.day.station import Station, Work
 from seminar_tui.day.written import written
 from seminar_tui.rules.checkin import same_house
@@ -25,12 +25,16 @@ from seminar_tui.rules.roles import role_of_title
 
 @dataclass(frozen=True, slots=True)
 class Substituted:
-    """Who came (`person`), instead of whom, with which wishes and seats."""
+    """Who came (`person`), instead of whom, with which wishes and seats.
+
+    `namesakes` are others of the same name from the same place.
+    """
 
     person: PersonRow
     absent: PersonRow
     wishes: tuple[int, ...]
     seats: tuple[Seat, ...]
+    namesakes: tuple[PersonRow, ...]
 
 
 def substitute(
@@ -70,7 +74,9 @@ def substitute(
             undo=undo,
         )
         wishes = reads.wishes_of(work.connection, [person.id]).get(person.id, ())
-        return Substituted(person, absent, wishes, own_seats.shown(work.connection, person.id))
+        alike = namesakes(reads.people(work.connection, work.day_id), person)
+        seats = own_seats.shown(work.connection, person.id)
+        return Substituted(person, absent, wishes, seats, alike)
 
 
 def _person(connection: Connection, participant_id: int) -> PersonRow:

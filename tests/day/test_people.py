@@ -216,6 +216,7 @@ def test_a_new_colleague_takes_over_place_and_wishes(
             select(col(Participant.substitute_for)).where(col(Participant.id) == done.person.id)
         ).scalar_one()
     assert kept == absent.id
+    assert done.namesakes == ()
     undo_last(any_station, clock.now())
     assert seats(any_station, absent.id) == held
     assert done.person.id not in [one.id for one in everybody(any_station)]
@@ -235,6 +236,9 @@ def test_a_registered_colleague_may_take_over(station: Station, clock: FrozenClo
     assert (done.person.id, done.person.presents) == (by.id, absent.presents)
     undo_last(station, clock.now())
     assert (everybody(station), seats(station, by.id), seats(station, absent.id)) == before
+    # Somebody new of the same name may be the same person: it is said.
+    doubled = substitute(station, clock.now(), absent.code, name=by.name.upper())
+    assert [one.id for one in doubled.namesakes] == [by.id]
 
 
 def test_only_one_comes_instead_of_a_no_show(any_station: Station, clock: FrozenClock) -> None:

@@ -386,6 +386,23 @@ async def test_a_whole_delegation_comes_in_and_one_is_left_out(
         assert [one.id for one in desk.people() if one.inside] == [guest.id]
 
 
+async def test_a_colleague_on_the_list_who_comes_instead_is_not_doubled(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        everybody = desk.people()
+        guest = everybody[0]
+        house = [one for one in everybody if one.municipality == guest.municipality]
+        await desk.scan(guest.code)
+        await desk.pilot.press("ctrl+d")
+        await desk.sees(f"Enter tjekker {len(house) - 1} ind")
+        await desk.pilot.press("f6")
+        await desk.keys(house[2].name.lower() + "\r")
+        await desk.sees(f"{house[2].name} kommer i stedet for {house[1].name}")
+        assert len(desk.people()) == len(everybody)
+        assert desk.person(house[1].id).status == "cancelled"
+
+
 async def test_a_delegation_says_who_has_a_note_and_waits_for_it(
     station: Station, clock: FrozenClock
 ) -> None:

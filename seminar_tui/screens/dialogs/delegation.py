@@ -15,6 +15,8 @@ from db.rows import PersonRow
 from db.vocabulary import Instant
 from seminar_tui.door_words import house, who
 from seminar_tui.i18n import t, tn
+from seminar_tui.rules.checkin import same_house
+from seminar_tui.rules.names import fold
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens.dialogs.door_dialog import DoorDialog
 from seminar_tui.sentences import trouble
@@ -162,13 +164,24 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
             self._done_substituting()
             return
         absent = self._people[self._at]
+        by = self._on_the_list(name, absent)
 
         def job(station: Station, now: Instant) -> Substituted:
             from seminar_tui.day.substitutes import substitute
 
+            if by is not None:
+                return substitute(station, now, absent.code, by=by)
             return substitute(station, now, absent.code, name=name)
 
         self.ask_once(job, self._substituted, self._unclear)
+
+    def _on_the_list(self, name: str, absent: PersonRow) -> str | None:
+        """Return the code of the one colleague who is called so; they are not to be doubled."""
+        index = self.door.index
+        known = self._people if index is None else index.people
+        house = [one for one in known if one.id != absent.id and same_house(one, absent)]
+        called = [one.code for one in house if fold(one.name) == fold(name)]
+        return called[0] if len(called) == 1 else None
 
     def _substituted(self, done: Substituted) -> None:
         self._done_substituting()
