@@ -27,6 +27,7 @@ from seminar_tui.widgets.result_card import Card
 
 if TYPE_CHECKING:
     from db.rows import PersonRow, Seat
+    from seminar_tui.day.people import Added
     from seminar_tui.day.suggesting import Suggested
     from seminar_tui.rules.bells import Pattern
     from seminar_tui.rules.checkin import CheckInAnswer, Question
@@ -87,6 +88,17 @@ def welcome(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:
         reason=reason(answer, timezone),
         lines=lines,
         hint=hint,
+    )
+
+
+def walked_in(added: Added, answer: CheckInAnswer, timezone: str) -> Card:
+    """Return the card of a guest who was just added; who may be on the list twice is said so."""
+    twice = len(added.namesakes)
+    return replace(
+        welcome(answer, timezone),
+        reason="",
+        note=f"! {tn('people.namesakes', twice)}" if twice else "",
+        hint=t("door.walk_in.done", code=added.person.code),
     )
 
 

@@ -65,11 +65,7 @@ class WindowsScreen(ScanningScreen):
         if added.answer is not None and not added.answer.ok:
             self.show_answer(added.answer, Scan(person_id=added.person.id))
         elif added.answer is not None:
-            card = cards.welcome(added.answer, self.timezone)
-            hint = t("door.walk_in.done", code=added.person.code)
-            self.show_card(
-                Card(card.look, card.headline, card.name, card.who, lines=card.lines, hint=hint)
-            )
+            self.show_card(cards.walked_in(added, added.answer, self.timezone))
 
     def action_wishes(self) -> None:
         """Change the guest's wishes, and give a new place at once."""

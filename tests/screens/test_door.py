@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from db.reference import municipality_name
 from db.rows import PersonRow
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
@@ -314,6 +315,18 @@ async def test_a_scan_in_the_walk_in_form_waits_and_leaves_the_form_alone(
         await desk.settle()
         assert desk.person(guest.id).inside
         assert [one.name for one in desk.people() if one.inside] == [guest.name, "Bo Bech"]
+
+
+async def test_a_walk_in_of_a_name_on_the_list_is_said(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = next(one for one in desk.people() if one.municipality)
+        desk.app.post_message(events.Key("f6", None))
+        await desk.keys(f"{guest.name}\r{municipality_name(guest.municipality)}\r\r\r")
+        await desk.sees("VELKOMMEN")
+        assert "samme navn fra samme sted" in desk.card.note
+        assert "F8" in desk.card.hint
 
 
 async def test_an_unclear_municipality_is_said_in_the_form(
