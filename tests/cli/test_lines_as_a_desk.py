@@ -88,7 +88,7 @@ def test_who_types_hears_that_the_desk_is_ready(lines: Lines) -> None:
     run_lines(lines.context, Terminal(""), out)
     assert (
         out.getvalue()
-        == "Klar. Scan en badge. Skriv hjælp for at høre kommandoerne; Ctrl+D slutter.\n"
+        == "Klar. Scan et badge. Skriv hjælp for at høre kommandoerne; Ctrl+D slutter.\n"
     )
     as_json = replace(lines.context.options, json=True)
     told = io.StringIO()

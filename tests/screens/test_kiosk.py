@@ -100,7 +100,7 @@ async def test_a_guest_scans_and_sees_both_rounds_large(
 ) -> None:
     place(locked, clock.now())
     async with running(locked, clock, size) as found:
-        assert "SCAN DIN BADGE" in found.text()
+        assert "SCAN DIT BADGE" in found.text()
         guest = next(one for one in everybody(locked) if one.presents is None)
         await found.scan(guest.code)
         await found.sees(f"VELKOMMEN, {guest.name}")
@@ -131,7 +131,7 @@ async def test_the_card_is_gone_after_a_while_and_the_language_is_the_kiosks_aga
         await found.pilot.press("f9")
         await found.sees("WELCOME")
         assert guest.name in found.text()
-        await found.sees("SCAN DIN BADGE")
+        await found.sees("SCAN DIT BADGE")
         assert guest.name not in found.text()
         assert language() == "da"
 
@@ -228,7 +228,7 @@ async def test_without_a_pin_an_organiser_gives_one_first(
         await found.scan("12")
         await found.sees("4 til 12")
         await found.scan(PIN)
-        await found.sees("SCAN DIN BADGE")
+        await found.sees("SCAN DIT BADGE")
         assert has_pin(station, StationRole.ORGANISER)
         guest = everybody(station)[0]
         await found.scan(guest.code)
@@ -343,7 +343,7 @@ async def test_news_that_come_as_the_program_ends_find_no_fault(
     locked: Station, clock: FrozenClock
 ) -> None:
     async with running(locked, clock) as found:
-        await found.sees("SCAN DIN BADGE")
+        await found.sees("SCAN DIT BADGE")
         found.app._running = False  # as the toolkit does before it takes the screens apart
         await found.screen.remove_children()
         found.app._changed()
