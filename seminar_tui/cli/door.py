@@ -58,8 +58,7 @@ def _check_in(context: Context, given: Namespace) -> Reply:
 def _what_next(context: Context, answer: CheckInAnswer, code: str) -> list[str]:
     """Return what the desk does now: hand over a badge, or answer a question."""
     if answer.result is CheckInResult.INCOMPLETE:
-        asked = next(one for one in answer.questions if one.required)
-        return [t("door.reply.how", code=clean(code, 40), id=asked.id)]
+        return [_how_to_answer(answer, code)]
     if answer.result is not CheckInResult.IN or answer.participant is None:
         return []
     from db.reads.paper import printed_boxes
@@ -71,6 +70,11 @@ def _what_next(context: Context, answer: CheckInAnswer, code: str) -> list[str]:
     return [t("door.badge_box", box=box)] if box else []
 
 
+def _how_to_answer(answer: CheckInAnswer, code: str) -> str:
+    asked = next(one for one in answer.questions if one.required)
+    return t("door.reply.how", code=clean(code, 40), id=asked.id)
+
+
 def _colleague(answer: CheckInAnswer) -> str:
     """Return one of a delegation: who goes where, the result, the note that must be heard."""
     said = [with_stands(answer)]
@@ -78,6 +82,8 @@ def _colleague(answer: CheckInAnswer) -> str:
         said.append(t("door.attention", note=clean(answer.participant.attention)))
     if not answer.ok:
         said.append(headline(answer))
+    if answer.participant is not None and answer.result is CheckInResult.INCOMPLETE:
+        said.append(_how_to_answer(answer, answer.participant.code))
     return " · ".join(said)
 
 

@@ -15,6 +15,7 @@ from seminar_tui.rules.concern import OfDoor
 from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_keys import door_keys
 from seminar_tui.screens.door_line import LineScreen
+from seminar_tui.text import clean
 from seminar_tui.widgets.arrivals_panel import ArrivalsPanel
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.hit_list import HitList
@@ -218,6 +219,24 @@ class DoorScreen(LineScreen):
             self.show_card(cards.person_card(gone, (), f"→  {t('door.left.word')}"))
 
         self.act(job, left)
+
+    def action_learn_ticket(self) -> None:
+        """Remember the ticket just scanned as that of the guest on the card."""
+        guest, ticket = self.on_card, self._ticket
+        if guest is None or not ticket:
+            self.say(t("door.ticket.none"))
+            return
+
+        def job(station: Station, now: Instant) -> None:
+            from seminar_tui.day.people import PersonChange, edit_person
+
+            edit_person(station, now, guest.code, PersonChange(outside_code=ticket))
+
+        def learnt(_none: None) -> None:
+            self._ticket = ""
+            self.say(t("door.ticket.learnt", name=clean(guest.name)))
+
+        self.act(job, learnt)
 
     def action_close_door(self) -> None:
         """Check everybody out at the end of the day; one undo takes it back."""

@@ -328,13 +328,17 @@ class AskingScreen(WindowsScreen):
         return self.queue.ask is None
 
     def came_together(self, answer: CheckInAnswer) -> None:
-        """Show who of a delegation came in; the notes among them wait to be read."""
+        """Show who of a delegation came in; then those are asked who must answer first."""
         self.last, self.on_card = answer, answer.participant or self.on_card
-        if cards.noted(answer):
+        later = [one.participant for one in cards.to_answer(answer) if one.participant]
+        for person in reversed(later):
+            self.queue.again(Scan(person_id=person.id))
+        card = cards.delegation(answer)
+        if card.asking and len(later) < len(answer.people):
             self.bell_of_door.ring(cards.pattern(cards.ATTENTION))
             self._ask(Ask(Asking.READ, Scan(), answer))
-        else:
-            self.show_card(cards.delegation(answer))
+        elif not later:
+            self.show_card(card)
 
     def _unknown_ticket(self, answer: CheckInAnswer, scan: Scan) -> str:
         """Return the ticket's code that the guest found by name may turn out to be known by."""
@@ -343,24 +347,6 @@ class AskingScreen(WindowsScreen):
         if answer.result is CheckInResult.UNKNOWN:
             return scan.code if read_code(scan.code) is None else ""
         return self._ticket if scan.person_id is not None else ""
-
-    def action_learn_ticket(self) -> None:
-        """Remember the ticket just scanned as that of the guest on the card."""
-        guest, ticket = self.on_card, self._ticket
-        if guest is None or not ticket:
-            self.say(t("door.ticket.none"))
-            return
-
-        def job(station: Station, now: Instant) -> None:
-            from seminar_tui.day.people import PersonChange, edit_person
-
-            edit_person(station, now, guest.code, PersonChange(outside_code=ticket))
-
-        def learnt(_none: None) -> None:
-            self._ticket = ""
-            self.say(t("door.ticket.learnt", name=clean(guest.name)))
-
-        self.act(job, learnt)
 
     def action_override(self) -> None:
         """Ask why the guest just refused is let in all the same."""

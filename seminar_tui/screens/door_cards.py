@@ -207,15 +207,18 @@ def person_card(person: PersonRow, seats: tuple[Seat, ...], said: str, hint: str
 def delegation(answer: CheckInAnswer, *, read: bool = False) -> Card:
     """Return the card of a delegation that came in. `read`: its notes have been read."""
     people = [one for one in answer.people if one.result is CheckInResult.IN]
-    held = [one for one in answer.people if one.result is not CheckInResult.IN]
+    later = to_answer(answer)
+    held = [one for one in answer.people if one not in people and one not in later]
     notes = [] if read else [_note_of(one) for one in noted(answer)]
+    if later and not read:
+        notes.append(tn("door.delegation.to_answer", len(later)))
     if held:
         names = ", ".join(clean(one.participant.name) for one in held if one.participant)
         notes.append(tn("door.delegation.held", len(held), names=names))
     lines = [with_stands(one) for one in people[:MOST_LINES]]
     if len(people) > MOST_LINES:
         lines.append(tn("door.panel.more", len(people) - MOST_LINES))
-    asks = not read and bool(noted(answer))
+    asks = not read and bool(noted(answer) or later)
     return Card(
         look="-warn" if asks or not people else "-ok",
         headline=f"{'✓' if people else '!'}  {tn('door.delegation.in', len(people))}",
@@ -224,6 +227,11 @@ def delegation(answer: CheckInAnswer, *, read: bool = False) -> Card:
         ask=t("door.ask.read") if asks else "",
         asking=asks,
     )
+
+
+def to_answer(answer: CheckInAnswer) -> list[CheckInAnswer]:
+    """Return who of a delegation must first answer the door's question."""
+    return [one for one in answer.people if one.result is CheckInResult.INCOMPLETE]
 
 
 def noted(answer: CheckInAnswer) -> list[CheckInAnswer]:

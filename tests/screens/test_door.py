@@ -17,6 +17,7 @@ from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.planning import place
 from seminar_tui.day.stands import StandChange, edit_stand
 from seminar_tui.day.station import Station
+from seminar_tui.day.undo import undo_last
 from seminar_tui.door_words import SIGNS
 from seminar_tui.i18n import use_language
 from seminar_tui.rules.fixed_codes import SheetCommand, command_code
@@ -397,6 +398,36 @@ async def test_a_whole_delegation_comes_in_and_one_is_left_out(
         await desk.pilot.press("ctrl+z")
         await desk.sees("Fortrudt")
         assert [one.id for one in desk.people() if one.inside] == [guest.id]
+
+
+async def test_a_delegation_answers_the_doors_question_one_by_one(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest, *house = [
+            one for one in desk.people() if one.municipality == desk.people()[0].municipality
+        ]
+        await desk.scan(guest.code)
+        asked = door_questions.add_question(
+            station, clock.now(), "Spiser du med?", ("Ja", "Nej"), required=True
+        )
+        answered, *others = house
+        check_in(station, clock.now(), answered.code, replies={asked.id: "Ja"})
+        undo_last(station, clock.now())
+        await desk.pilot.press("ctrl+d")
+        await desk.sees(f"Enter tjekker {len(house)} ind")
+        await desk.keys("\r")
+        # Who had answered is in; the card is read, and then the others are asked.
+        await desk.sees("1 TJEKKET IND")
+        await desk.sees("skal først svare")
+        await desk.keys("\r")
+        for one in others:
+            await desk.sees(one.name)
+            await desk.sees("Spiser du med?")
+            await desk.keys("2\r")
+            await desk.sees("VELKOMMEN" if one is others[-1] else "Spiser du med?")
+        await desk.settle()
+        assert all(desk.person(one.id).inside for one in (guest, *house))
 
 
 async def test_a_colleague_on_the_list_who_comes_instead_is_not_doubled(
