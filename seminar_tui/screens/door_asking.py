@@ -78,7 +78,9 @@ class AskingScreen(WindowsScreen):
         held = slow or self.queue.ask is not None or self.dialog is not None
         waiting = len(self.queue.waiting) + slow if held else 0
         said = tn("door.waiting", waiting) if waiting else ""
-        self.query_one(ScanLine).note(said)
+        # As the screen comes up or goes, the line may not be there.
+        for line in self.query(ScanLine):
+            line.note(said)
         if self.dialog is not None:
             self.dialog.note(said)
 
