@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
@@ -48,10 +49,20 @@ class Outcome:
     def write(self, out: TextIO, *, as_json: bool) -> None:
         """Print it: one JSON object on one line, or the text."""
         if as_json:
-            out.write(json.dumps(self.json, ensure_ascii=False) + "\n")
+            out.write(_one_line(json.dumps(self.json, ensure_ascii=False)) + "\n")
         elif self.text:
             out.write(self.text.rstrip("\n") + "\n")
         out.flush()
+
+
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def _one_line(written: str) -> str:
+    """Return JSON with what JSON allows but a terminal, a reader of lines or UTF-8 does not
+    written as escapes: control letters, the separators of lines, halves of a letter (a file's
+    name may hold any of them, and is told as it is)."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def outcome_of(reply: Reply) -> Outcome:

@@ -23,16 +23,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from db.vocabulary import Instant
-from seminar_tui.cli.command import MODULE_OF
 from seminar_tui.cli.context import Context, Options
-from seminar_tui.cli.lines import TAKES_THE_TERMINAL, run_lines
+from seminar_tui.cli.lines import run_lines
+from seminar_tui.cli.main import main
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
-from seminar_tui.demo.generator import make_world
 from seminar_tui.demo.making import make_file
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.scanning import read_line, read_setup
 from seminar_tui.web.server import hear
+from tests.fuzz.lines import LINES, WORLD
 
 SECONDS = float(os.environ.get("SEMINAR_TEST_FUZZ_S", "5"))
 
@@ -55,46 +55,24 @@ FOUND = [
     "export people /proc/none/x.csv",
 ]
 
-WORDS = st.one_of(
-    st.sampled_from(
-        ["1", "0", "-5", "99999999999", "all", "--round", "--text", "--name", "--force", "", "[/]"]
-    ),
-    st.sampled_from(["start", "show", "add", "edit", "state", "list", "remove", "comment", "P0"]),
-    st.sampled_from(["--json", "--kind", "--by", "--wish", "--role", "--desk", "--note", "--day"]),
-    st.text(max_size=30),
-    st.integers().map(str),
-)
-# Those that wait, write files or take minutes are held by tests of their own.
-COMMANDS = sorted(
-    set(MODULE_OF)
-    - TAKES_THE_TERMINAL
-    - {"halves", "backup", "restore", "purge", "export", "import", "new", "erase-person"}
-    - {"badges", "programme", "signs", "posters", "letters", "lists", "slips", "tents", "report"}
-    - {"command-sheet", "guide", "qr", "yield", "person-data", "series", "meeting", "attendance"}
-)
-LINES = st.one_of(
-    st.text(max_size=200),
-    st.builds(
-        lambda name, words: shlex.join([name, *words]),
-        st.sampled_from(COMMANDS),
-        st.lists(WORDS, max_size=6),
-    ),
-)
-
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("fuzz") / "day.db"
-    make_file(path, make_world(4))
+    make_file(path, WORLD)
+    made = ["series", "new", "--template", "it-partnership", "--title", "Net", "--db", str(path)]
+    assert main(made, io.StringIO()) == 0
     return path
 
 
 def for_a_while(test: Callable[[object], None], examples: st.SearchStrategy[object]) -> None:
     """Try examples until the time is up; a failure is made small and shown."""
     ends = time.monotonic() + SECONDS
+    count = 0
 
+    # Begun anew again and again: a run that has no more time would only make examples for nothing.
     @settings(
-        max_examples=10**6 if SECONDS > 60 else 2000,
+        max_examples=500,
         deadline=None,
         database=None,
         phases=[Phase.generate, Phase.shrink],
@@ -102,10 +80,14 @@ def for_a_while(test: Callable[[object], None], examples: st.SearchStrategy[obje
     )
     @given(examples)
     def tried(example: object) -> None:
+        nonlocal count
         if time.monotonic() < ends:
+            count += 1
             test(example)
 
-    tried()
+    while time.monotonic() < ends:
+        tried()
+    print(f"{count} examples in {SECONDS:.0f} s")
 
 
 def answer(context: Context, line: str) -> None:
@@ -138,14 +120,17 @@ def _sound(day: Path) -> None:
 
 
 @pytest.mark.long
-def test_lines_of_run(context: Context, day: Path) -> None:
+def test_lines_of_run(
+    context: Context, day: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for_a_while(lambda line: answer(context, str(line)), LINES)
     _sound(day)
 
 
 @pytest.mark.long
 def test_scans(context: Context, day: Path) -> None:
-    codes = [person.code for person in make_world(4).people[:5]]
+    codes = [person.code for person in WORLD.people[:5]]
     letters = st.one_of(
         st.text(max_size=40),
         st.binary(max_size=40).map(lambda raw: raw.decode("latin-1")),
