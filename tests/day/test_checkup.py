@@ -75,13 +75,15 @@ def test_a_station_gone_quiet_is_named(station: Station, clock: FrozenClock) -> 
     assert found.facts == {"on": 1, "quiet": "Indgang 1"}
 
 
-def test_what_the_door_learnt_of_its_scanners_is_told(station: Station, clock: FrozenClock) -> None:
+def test_what_the_door_learnt_of_its_scanners_is_told(
+    address: str, any_station: Station, clock: FrozenClock
+) -> None:
     def told() -> tuple[str, object]:
-        found = _by_name(examine(station.store.location, clock.now(), PLAIN))["scanner"]
+        found = _by_name(examine(address, clock.now(), PLAIN))["scanner"]
         return found.code, found.facts.get("stations")
 
     first, second = (
-        take_station(station.store, name, clock.now(), station.day_id, process=name[-1])
+        take_station(any_station.store, name, clock.now(), any_station.day_id, process=name[-1])
         for name in ("Indgang 1", "Indgang 2")
     )
     assert told() == ("try", None)

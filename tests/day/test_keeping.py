@@ -20,6 +20,7 @@ from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.keeping import back_up, found_in, note_file, purge, purgeable, restore
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.presence import leave
+from seminar_tui.day.privacy import remove_copies_again
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.demo.generator import World, make_world
 from seminar_tui.demo.script import write_script
@@ -69,10 +70,14 @@ def _counts(station: Station) -> dict[str, int]:
 
 
 def test_a_purge_leaves_no_byte_and_every_count(
-    lived: Station, world: World, clock: FrozenClock
+    lived: Station, world: World, clock: FrozenClock, tmp_path: Path
 ) -> None:
     before = _counts(lived)
+    listed = tmp_path / "liste.csv"
+    listed.write_text("Rosalinde")
+    note_file(lived, clock.now(), "export", listed)
     done = purge(lived, clock.now())
+    assert done.removed == (str(listed),)
     assert done.was.people >= len(world.people)
     assert _counts(lived) == before
     secrets = {person.name for person in world.people} | {person.code for person in world.people}
@@ -248,5 +253,8 @@ def test_a_server_has_its_own_tools(server_address: str, clock: FrozenClock) -> 
     station = take_station(store, "test", clock.now(), 0)
     with pytest.raises(BadInput) as said:
         back_up(station, clock.now(), Path("copy.db"))
+    assert said.value.code == "needs_file"
+    with pytest.raises(BadInput) as said:
+        remove_copies_again(station, clock.now())
     assert said.value.code == "needs_file"
     store.close()

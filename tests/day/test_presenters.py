@@ -24,16 +24,21 @@ def _at(station: Station, number: int) -> list[tuple[bool, bool]]:
     return [(one.arrived, one.missing) for one in found]
 
 
-@pytest.fixture
-def number(station: Station) -> int:
+def _awaited(station: Station) -> int:
     """A stand whose presenters are registered and not here."""
     homes = {guest.presents for guest in guests(station)}
     return next(n for n in range(1, 7) if stand(station, n).id in homes)
 
 
+@pytest.fixture
+def number(station: Station) -> int:
+    return _awaited(station)
+
+
 def test_they_are_let_in_and_missing_no_more_until_it_is_undone(
-    station: Station, clock: FrozenClock, number: int
+    any_station: Station, clock: FrozenClock
 ) -> None:
+    station, number = any_station, _awaited(any_station)
     report_presenters(station, clock.now(), str(number))
     before = _at(station, number)
     assert before
