@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from db.errors import StoreError, told
@@ -17,9 +17,10 @@ from db.schema import HEAD
 PAGES_A_STEP = 256
 
 
-def copy_to(source: Path, target: Path) -> int:
+def copy_to(source: Path, target: Path, like: Path | None = None) -> int:
     """Copy the store as it is at one moment to a new file, whole or not at all.
 
+    Nobody may read it who may not read the store; or `like`, where that is another file.
     Returns the copy's size in bytes. Raises StoreError: damaged where the copy does not
     verify, no_folder, read_only, and what `db.errors` names.
     """
@@ -30,6 +31,7 @@ def copy_to(source: Path, target: Path) -> int:
     half = target.with_name(f".{target.name}.{os.getpid()}.copying")
     try:
         with told(path=str(target)):
+            empty_like(like or source, half)
             _backup(source, half)
         verify(half)
         _settle(half)
@@ -38,6 +40,17 @@ def copy_to(source: Path, target: Path) -> int:
         for left in half.parent.glob(f"{half.name}*"):
             left.unlink()
     return target.stat().st_size
+
+
+def empty_like(source: Path, target: Path) -> None:
+    """Make a file with another's permissions, before anything is written to it.
+
+    A disk that knows no permissions, or gives no file, is left to what is written next.
+    """
+    with suppress(OSError):
+        mode = source.stat().st_mode & 0o666
+        os.close(os.open(target, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode))
+        os.chmod(target, mode)  # what the umask took away, and of a file that was there
 
 
 def make_folder(folder: Path) -> None:
@@ -95,7 +108,7 @@ def put_back(copy: Path, target: Path, kept: Path) -> bool:
             beside = target.with_name(target.name + ending)
             if beside.exists():
                 os.replace(beside, kept.with_name(kept.name + ending))
-    copy_to(copy, target)
+    copy_to(copy, target, like=kept if had else None)
     return had
 
 

@@ -144,9 +144,12 @@ def _migrate(store: Store, revision: str) -> None:
 
 def _copy_aside(path: Path, revision: str) -> Path:
     """Copy the file beside itself before its tables are changed; return the copy's path."""
+    from db.copies import empty_like
+
     copy = path.with_name(f"{path.stem}-before-{HEAD}-was-{revision}{path.suffix}")
     copy.unlink(missing_ok=True)
     with told(path=str(path)):
+        empty_like(path, copy)
         source = sqlite3.connect(path, isolation_level=None)
         try:
             source.execute("VACUUM INTO ?", (str(copy),))

@@ -69,6 +69,21 @@ def test_a_copy_has_no_journal_beside_it(store: Store, tmp_path: Path) -> None:
     assert content[18:20] == b"\x01\x01"  # Header: not WAL, so one plain file is all there is.
 
 
+def test_nobody_may_read_a_copy_who_may_not_read_the_store(store: Store, tmp_path: Path) -> None:
+    path, copy, kept = Path(store.location), tmp_path / "copy.db", tmp_path / "kept.db"
+    path.chmod(0o600)
+    copy_to(path, copy)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    put_back(copy, path, kept)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    # A stick says of every file that anybody may read it.
+    copy.chmod(0o666)
+    store.close()
+    _damage(path)
+    put_back(copy, path, tmp_path / "broken.db")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_folder_that_is_not_there(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError) as said:
         copy_to(Path(store.location), tmp_path / "none" / "copy.db")

@@ -121,12 +121,14 @@ def test_an_older_store_is_copied_before_it_is_changed(
         connection.execute(text("INSERT INTO importprofile VALUES ('a', '{}')"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     store.close()
+    (tmp_path / "seminar.db").chmod(0o600)
     asked: list[str] = []
     monkeypatch.setattr(run, "knows", lambda revision: revision in ("0000", HEAD))
     monkeypatch.setattr(run, "upgrade", lambda _connection, revision: asked.append(revision))
     open_store(tmp_path / "seminar.db").close()
     assert asked == [HEAD]
     (copy,) = tmp_path.glob("*before*")
+    assert copy.stat().st_mode & 0o777 == 0o600
     kept = sqlite3.connect(copy)
     assert kept.execute("SELECT shape FROM importprofile").fetchall() == [("a",)]
     assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0000",)]
