@@ -6,6 +6,7 @@ import json
 import socket
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -68,26 +69,24 @@ def _serve_on(
 ) -> None:
     from aiohttp import web
 
-    from seminar_tui.files.output import write_whole
+    from seminar_tui.day.access import give_missing_pins
     from seminar_tui.web.server import Server, Site
     from seminar_tui.web.workers import Zygote
 
-    if given.print is not None:
-        # Tried before anything is made: a new PIN is told once, and must not be lost.
-        write_whole(given.print, b"")
     roles = [StationRole(role) for role in given.role or ROLES]
-    pins = _missing_pins(context, roles)
-    links = _links(context, roles)
     site = Site(
         context.options.db, context.day.title, (*given.name, given.host), given.clients, tls
     )
     base = f"{site.scheme}://{_shown_host(given)}:{listening[0].getsockname()[1]}"
-    zygote = Zygote()
-    server = Server(site, context.store, context.clock, SystemRandom(), zygote)
+    links = _links(context, roles)
     if given.print is not None:
         _print(context, given.print, base, links)
-    _say(context, base, links, pins)
+    zygote = Zygote()
     try:
+        server = Server(site, context.store, context.clock, SystemRandom(), zygote)
+        # Last of all, for a new PIN is told once: nothing that fails may come between.
+        pins = give_missing_pins(context.station, context.now(), roles, SystemRandom())
+        _say(context, base, links, pins)
         web.run_app(
             server.application(),
             sock=listening,
@@ -124,23 +123,6 @@ def _shown_host(given: Namespace) -> str:
     if given.name:
         return str(given.name[0])
     return "localhost" if given.host in ("0.0.0.0", "::") else str(given.host)
-
-
-def _missing_pins(context: Context, roles: list[StationRole]) -> dict[str, str]:
-    """Give every role without a PIN one, and return those that are new."""
-    from db.reads.access import roles_with_pin
-    from seminar_tui.day.access import set_pin
-
-    with context.look() as connection:
-        have = roles_with_pin(connection, context.day.id)
-    source = SystemRandom()
-    made: dict[str, str] = {}
-    for role in roles:
-        if role.value not in have:
-            pin = f"{source.randrange(10**6):06}"
-            set_pin(context.station, context.now(), role, pin, source)
-            made[role.value] = pin
-    return made
 
 
 def _links(context: Context, roles: list[StationRole]) -> tuple[NewLink, ...]:
@@ -183,7 +165,9 @@ def _print(context: Context, out: Path, base: str, links: tuple[NewLink, ...]) -
     note_file(context.station, context.now(), "print", out)
 
 
-def _say(context: Context, base: str, links: tuple[NewLink, ...], pins: dict[str, str]) -> None:
+def _say(
+    context: Context, base: str, links: tuple[NewLink, ...], pins: Mapping[StationRole, str]
+) -> None:
     shown = [
         {"role": link.role.value, "stand": link.stand, "url": _address(base, link)}
         for link in links
@@ -209,6 +193,7 @@ def _configure_access(parser: ArgumentParser) -> None:
 
 def _access(context: Context, given: Namespace) -> Reply:
     from seminar_tui.day.access import drop_pin, revoke_links, set_pin
+    from seminar_tui.rules.access import new_pin
 
     station, now = context.station, context.now()
     if given.what == "revoke":
@@ -221,7 +206,7 @@ def _access(context: Context, given: Namespace) -> Reply:
         drop_pin(station, now, role)
         return Reply("dropped", {"role": role.value}, t("web.no_pin", role=role.value))
     source = SystemRandom()
-    pin = given.pin or f"{source.randrange(10**6):06}"
+    pin = given.pin or new_pin(source)
     set_pin(station, now, role, pin, source)
     return Reply(
         "set", {"role": role.value, "pin": pin}, t("web.new_pin", role=role.value, pin=pin)

@@ -16,6 +16,7 @@ from seminar_tui.rules.access import (
     StoredPin,
     check_pin_shape,
     fits,
+    new_pin,
     new_token,
     store_pin,
     token_hash,
@@ -52,6 +53,29 @@ def set_pin(
     with station.act(now, "pin_set", StationRole.ORGANISER) as work:
         writes.set_pin(work.connection, work.day_id, role.value, stored.salt, stored.hash)
         work.log("set", detail={"role": role.value})
+
+
+def give_missing_pins(
+    station: Station, now: Instant, roles: Iterable[StationRole], source: random.Random
+) -> dict[StationRole, str]:
+    """Give every role that has no PIN one, all of them or none; return the new ones.
+
+    It is the only moment they are known.
+    """
+    missing = [role for role in dict.fromkeys(roles) if not has_pin(station, role)]
+    if not missing:
+        return {}
+    drawn = {role: new_pin(source) for role in missing}
+    stored = {role: store_pin(pin, source) for role, pin in drawn.items()}
+    with station.act(now, "pin_set", StationRole.ORGANISER) as work:
+        # Another server may have been started meanwhile; what it told holds.
+        have = reads.roles_with_pin(work.connection, work.day_id)
+        made = {role: pin for role, pin in drawn.items() if role.value not in have}
+        for role in made:
+            held = stored[role]
+            writes.set_pin(work.connection, work.day_id, role.value, held.salt, held.hash)
+            work.log("set", detail={"role": role.value})
+    return made
 
 
 def has_pin(station: Station, role: StationRole) -> bool:

@@ -41,6 +41,11 @@ def check_pin_shape(pin: str) -> str:
     return pin
 
 
+def new_pin(source: random.Random) -> str:
+    """Draw a PIN of six digits."""
+    return f"{source.randrange(10**6):06}"
+
+
 def store_pin(pin: str, source: random.Random) -> StoredPin:
     """Return what to keep of a PIN; `source` gives the salt."""
     salt = source.getrandbits(128).to_bytes(16, "big")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,13 @@ from db.schema import open_store
 from seminar_tui.cli.main import main
 from seminar_tui.cli.serving import _listen
 from seminar_tui.rules.refusal import BadInput
+
+
+def raises(error: OSError) -> Callable[[int], None]:
+    def refuse(_handle: int) -> None:
+        raise error
+
+    return refuse
 
 
 def test_a_port_that_is_taken_makes_no_link_and_no_pin(tmp_path: Path) -> None:
@@ -31,6 +41,28 @@ def test_a_port_that_is_taken_makes_no_link_and_no_pin(tmp_path: Path) -> None:
     with store.reading() as connection:
         for table in ("link", "pin"):
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0
+    store.close()
+
+
+@pytest.mark.parametrize("wrong", ["no room", "no folder", "own templates"])
+def test_a_sheet_that_cannot_be_printed_loses_no_pin_and_leaves_the_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    day, sheet = str(tmp_path / "day.db"), tmp_path / "links.pdf"
+    assert main(["demo", "--make", day, "--size", "2"], io.StringIO()) == 0
+    sheet.write_bytes(b"%PDF the older one")
+    if wrong == "own templates":
+        (tmp_path / "look.toml").write_text("[[")
+        monkeypatch.setenv("SEMINAR_TEMPLATES", str(tmp_path))
+    elif wrong == "no room":
+        monkeypatch.setattr(os, "fsync", raises(OSError(errno.ENOSPC, "no room")))
+    out = sheet if wrong != "no folder" else tmp_path / "none" / "links.pdf"
+    asked = ["--db", day, "serve", "--role", "door", "--port", "0", "--print", str(out)]
+    assert main(asked, io.StringIO()) == 2
+    assert sheet.read_bytes() == b"%PDF the older one"
+    store = open_store(day)
+    with store.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM pin")) == 0
     store.close()
 
 

@@ -35,6 +35,16 @@ def test_the_right_pin_opens_and_a_wrong_one_does_not(any_station, clock):
         enter(any_station, clock, "2468")
 
 
+def test_only_roles_without_a_pin_are_given_one(any_station, clock):
+    access.set_pin(any_station, clock.now(), DOOR, "2468", random.Random(1))
+    roles = [DOOR, StationRole.WALL, StationRole.WALL]
+    made = access.give_missing_pins(any_station, clock.now(), roles, random.Random(2))
+    assert set(made) == {StationRole.WALL}
+    enter(any_station, clock, made[StationRole.WALL], StationRole.WALL)
+    enter(any_station, clock, "2468")
+    assert access.give_missing_pins(any_station, clock.now(), roles, random.Random(3)) == {}
+
+
 def test_guessing_ten_a_second_gets_nowhere(station, clock):
     access.set_pin(station, clock.now(), DOOR, "0042", random.Random(1))
     looked_at = 0
