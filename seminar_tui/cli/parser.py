@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, Action, ArgumentParser
 from typing import Any, NoReturn
 
 from seminar_tui.i18n import LANGUAGES, known, t
@@ -32,6 +32,14 @@ class Parser(ArgumentParser):
         """Raise BadInput: usage."""
         usage = " ".join(self.format_usage().split())
         raise BadInput("usage", detail=told(message), usage=_headed(usage))
+
+    def _get_values(self, action: Action, arg_strings: list[str]) -> Any:
+        """Take a second `--` for the word it is; argparse gives the command nothing for it."""
+        found = super()._get_values(action, arg_strings)
+        if found == [] and action.nargs is None:
+            found = self._get_value(action, "--")
+            self._check_value(action, found)
+        return found
 
     def print_help(self, file: object = None) -> NoReturn:
         """Raise HelpAsked."""

@@ -53,6 +53,7 @@ FOUND = [
     "erase-person",
     "wish '' 1 2 3 4 5 6",
     "export people /proc/none/x.csv",
+    "message all -- --",
 ]
 
 
