@@ -158,7 +158,7 @@ def run(screen: Screen) -> int:
 
 
 def preload() -> None:
-    """Import what every screen needs, so that children share it; start no thread."""
+    """Import and do once what every screen needs, so that children share it; leave no thread."""
     import gc
     from importlib import import_module
 
@@ -166,16 +166,29 @@ def preload() -> None:
     from sqlalchemy.orm import configure_mappers
 
     from seminar_tui.app import SCREENS
+    from seminar_tui.i18n import LANGUAGES, read_the_rest, use_language
     from seminar_tui.web.rehearsal import rehearse
+    from seminar_tui.web.showing import show_to_nobody
 
     for path in SCREENS.values():
         import_module(f"seminar_tui.screens.{path.split(':')[0]}")
     for name in _USE_CASES:
         import_module(f"seminar_tui.day.{name}")
-    for name in ("db.schema", "db.models", "db.series_models", "seminar_tui.web.driver"):
+    for name in (
+        "db.schema",
+        "db.models",
+        "db.series_models",
+        "seminar_tui.web.driver",
+        "textual.scrollbar",
+    ):
         import_module(name)
     configure_mappers()
     cell_len("…æ")  # the table of widths is read with the first letter that is not plain
+    for language in reversed(LANGUAGES):
+        use_language(language)
+        read_the_rest()
+    # Before the rehearsal, whose compiled statements the next store takes over.
+    show_to_nobody()
     with suppress(StoreError, OSError):  # without room for it the first of a kind is slower
         rehearse()
     gc.collect()
