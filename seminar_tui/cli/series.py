@@ -80,7 +80,7 @@ def _configure_set(parser: ArgumentParser) -> None:
 
 
 def _new(context: Context, given: Namespace) -> Reply:
-    from seminar_tui.day.series import SeriesSpec, change_series, new_series
+    from seminar_tui.day.series import SeriesSpec, new_series
     from seminar_tui.day.series_report import renew
     from seminar_tui.day.series_setup import new_from_template
 
@@ -90,16 +90,22 @@ def _new(context: Context, given: Namespace) -> Reply:
     change = _change(given, made_already=True)
     made: tuple[Whole, ...]
     if given.renew is not None:
-        made = (renew(station, now, given.renew, starts, given.title or ""),)
+        made = (renew(station, now, given.renew, starts, given.title or "", change),)
     elif given.template is not None:
         template = Template(given.template)
         made = new_from_template(
-            station, now, template, starts, t, title=given.title or "", months=given.months
+            station,
+            now,
+            template,
+            starts,
+            t,
+            title=given.title or "",
+            months=given.months,
+            also=change,
         )
     else:
         ends = given.ends_on or period_of(iso_date(starts), check_months(given.months or 12))
-        made = (new_series(station, now, SeriesSpec(given.title or "", starts, ends)),)
-    made = tuple(change_series(station, now, str(one.series.id), change) for one in made)
+        made = (new_series(station, now, SeriesSpec(given.title or "", starts, ends), change),)
     facts = {"series": [series_json(one) for one in made]}
     return Reply("created", facts, "\n\n".join(_text(one) for one in made))
 

@@ -84,11 +84,21 @@ def read_day(connection: Connection, day_id: int) -> DayFacts:
 
 
 def edit_day(station: Station, now: Instant, change: DayChange) -> DayFacts:
-    """Change a day. Raises BadInput: title_missing, out_of_range, text_too_long."""
+    """Change a day.
+
+    Raises BadInput: title_missing, out_of_range, text_too_long, danger_before_warning.
+    """
     with station.act(now, "edit_day", StationRole.ORGANISER) as work:
         present = _columns(read_day(work.connection, work.day_id))
         asked = _asked(change)
         values = {name: value for name, value in asked.items() if value != present[name]}
+        after = present | values
+        if not _in_order(after):
+            raise BadInput(
+                "danger_before_warning",
+                warning=after["warning_ms"] // MINUTE,
+                danger=after["danger_ms"] // MINUTE,
+            )
         if values:
             writes.change_day(work.connection, work.day_id, values)
             touch_programme(work.connection, work.day_id, work.now.utc_ms)
@@ -99,6 +109,11 @@ def edit_day(station: Station, now: Instant, change: DayChange) -> DayFacts:
             undo={"values": former, "to": values} if values else None,
         )
         return read_day(work.connection, work.day_id)
+
+
+def _in_order(columns: Mapping[str, Any]) -> bool:
+    """Tell whether a clock warns before it is in danger, or at once."""
+    return bool(columns["danger_ms"] <= columns["warning_ms"])
 
 
 def _columns(facts: DayFacts) -> dict[str, Any]:
@@ -145,7 +160,10 @@ def undo_edit_day(work: Work, action: Undoable) -> None:
     """Give the day its former words and figures back. Raises Refused: changed_since."""
     present = _columns(read_day(work.connection, work.day_id))
     to: Mapping[str, Any] = action.undo["to"]
-    if any(present[name] != value for name, value in to.items()):
+    former: Mapping[str, Any] = action.undo["values"]
+    if any(present[name] != value for name, value in to.items()) or not _in_order(
+        {**present, **former}
+    ):
         raise Refused("changed_since")
-    writes.change_day(work.connection, work.day_id, action.undo["values"])
+    writes.change_day(work.connection, work.day_id, former)
     touch_programme(work.connection, work.day_id, work.now.utc_ms)

@@ -108,6 +108,9 @@ class SeriesChange:
     council_needed: bool | None = None
 
 
+UNCHANGED = SeriesChange()
+
+
 def find_series(connection: Connection, asked: str | None) -> SeriesRow:
     """Return the series of that id or title (or part of it); without one the only one there is.
 
@@ -161,8 +164,10 @@ def contact_of(text: str) -> ContactRow:
     return ContactRow(clean(name, 120), clean(email, 200), clean(phone, 60))
 
 
-def new_series(station: Station, now: Instant, spec: SeriesSpec) -> Whole:
-    """Make a series without meetings.
+def new_series(
+    station: Station, now: Instant, spec: SeriesSpec, also: SeriesChange = UNCHANGED
+) -> Whole:
+    """Make a series without meetings, and what else of it is `also` asked.
 
     Raises BadInput: series_title_missing, iso_date_unclear, role_unknown;
     Refused: period_backwards.
@@ -173,6 +178,7 @@ def new_series(station: Station, now: Instant, spec: SeriesSpec) -> Whole:
         values["exempt_roles"] = tuple(sorted(role.value for role in OUTSIDE))
         series_id = writes.add_series(work.connection, values)
         writes.set_contacts(work.connection, series_id, spec.contacts)
+        change_made(work.connection, series_id, also)
         undo = Recorder(work).undo(*of_series(series_id))
         work.log("created", detail={"series": series_id}, undo=undo)
         return whole(work.connection, find_series(work.connection, str(series_id)))
@@ -187,25 +193,36 @@ def change_series(station: Station, now: Instant, asked: str | None, change: Ser
     """
     with station.act(now, "change_series", StationRole.ORGANISER) as work:
         former = find_series(work.connection, asked)
-        values = _columns(change)
-        starts = values.get("starts_on", former.starts_on)
-        ends = values.get("ends_on", former.ends_on)
-        check_period(starts, ends)
-        before = whole(work.connection, former)
-        for meeting in before.meetings:
-            check_meeting(meeting, starts, ends)
-        roles = [Role(role) for role in values.get("roles", former.roles)]
-        for rules in (before.rules, *before.own_rules.values()):
-            check_seat_rules(rules, roles)
         recorder = Recorder(work, ("series", {"id": former.id}))
-        if values:
-            writes.change_series(work.connection, former.id, values)
-        if change.contacts is not None:
-            writes.set_contacts(work.connection, former.id, change.contacts)
+        changed = _change(work.connection, former, change)
         # The log holds no names, so contacts cannot be put back from it.
         undo = recorder.undo() if change.contacts is None else None
-        work.log("changed", detail={"series": former.id, "changed": sorted(values)}, undo=undo)
+        work.log("changed", detail={"series": former.id, "changed": changed}, undo=undo)
         return whole(work.connection, find_series(work.connection, str(former.id)))
+
+
+def change_made(connection: Connection, series_id: int, change: SeriesChange) -> None:
+    """Change a series in the transaction that makes it. Raises as `change_series`."""
+    _change(connection, find_series(connection, str(series_id)), change)
+
+
+def _change(connection: Connection, former: SeriesRow, change: SeriesChange) -> list[str]:
+    """Write a change where it may be; return the names of what changed."""
+    values = _columns(change)
+    starts = values.get("starts_on", former.starts_on)
+    ends = values.get("ends_on", former.ends_on)
+    check_period(starts, ends)
+    before = whole(connection, former)
+    for meeting in before.meetings:
+        check_meeting(meeting, starts, ends)
+    roles = [Role(role) for role in values.get("roles", former.roles)]
+    for rules in (before.rules, *before.own_rules.values()):
+        check_seat_rules(rules, roles)
+    if values:
+        writes.change_series(connection, former.id, values)
+    if change.contacts is not None:
+        writes.set_contacts(connection, former.id, change.contacts)
+    return sorted(values)
 
 
 def _columns(change: SeriesChange) -> dict[str, Any]:

@@ -17,7 +17,15 @@ from db.vocabulary import Instant, Role, StationRole
 from db.writes import series as writes
 from seminar_tui.day.attendance import matrix
 from seminar_tui.day.meetings import municipality_code
-from seminar_tui.day.series import TITLE, Whole, find_series, whole
+from seminar_tui.day.series import (
+    TITLE,
+    UNCHANGED,
+    SeriesChange,
+    Whole,
+    change_made,
+    find_series,
+    whole,
+)
 from seminar_tui.day.series_seats import meeting_findings, naming_findings
 from seminar_tui.day.series_undo import Recorder, of_series
 from seminar_tui.day.station import Station
@@ -214,13 +222,19 @@ def colleagues_of(
 
 
 def renew(
-    station: Station, now: Instant, asked: str | None, starts_on: str, title: str = ""
+    station: Station,
+    now: Instant,
+    asked: str | None,
+    starts_on: str,
+    title: str = "",
+    also: SeriesChange = UNCHANGED,
 ) -> Whole:
     """Make next year's series of this one: its rules, meetings by month, members and names.
 
     Members that said yes carry on; the others are not invited again by it. Meetings and
     milestones keep their distance from the first month; meetings get their dates anew.
-    Raises BadInput: iso_date_unclear and as `find_series`.
+    `also` is what it is to have otherwise. Raises BadInput: iso_date_unclear and as
+    `change_series`.
     """
     first = iso_date(starts_on)
     with station.act(now, "new_series", StationRole.ORGANISER) as work:
@@ -264,6 +278,7 @@ def renew(
             writes.set_member(work.connection, new_id, one.municipality, kept)
         for delegate in old.delegates:
             writes.name_for(work.connection, new_id, delegate.id)
+        change_made(work.connection, new_id, also)
         undo = Recorder(work).undo(*of_series(new_id))
         work.log("created", detail={"series": [new_id], "renewed_from": series.id}, undo=undo)
         return whole(work.connection, find_series(work.connection, str(new_id)))

@@ -11,7 +11,15 @@ from db.reference import municipalities
 from db.series_vocabulary import MemberStatus
 from db.vocabulary import Instant, StationRole
 from db.writes import series as writes
-from seminar_tui.day.series import TITLE, Whole, find_series, whole
+from seminar_tui.day.series import (
+    TITLE,
+    UNCHANGED,
+    SeriesChange,
+    Whole,
+    change_made,
+    find_series,
+    whole,
+)
 from seminar_tui.day.series_undo import Recorder, of_series
 from seminar_tui.day.station import Station, Work
 from seminar_tui.rules.quota import OUTSIDE
@@ -32,13 +40,15 @@ def new_from_template(
     *,
     title: str = "",
     months: int | None = None,
+    also: SeriesChange = UNCHANGED,
 ) -> tuple[Whole, ...]:
     """Set up all series of a template, with its meetings, seats, prices and milestones.
 
     `starts_on` is an ISO date; meetings fall in the months after it. A `title` names the
-    series in place of the template's own (its parts keep their own behind it).
+    series in place of the template's own (its parts keep their own behind it). `also` is
+    what each of them is to have otherwise than the template.
     Raises BadInput: iso_date_unclear, out_of_range; Refused: meeting_outside_period where
-    `months` makes the period too short for the template's meetings.
+    `months` makes the period too short for the template's meetings; and as `change_series`.
     """
     first = iso_date(starts_on)
     if months is not None:
@@ -51,6 +61,8 @@ def new_from_template(
             if clean(title):
                 name = clean(title, TITLE) if len(plans) == 1 else f"{clean(title, TITLE)}: {name}"
             made.append(_set_up(work, plan, template, name, first, months or plan.months, say))
+        for number in made:
+            change_made(work.connection, number, also)
         undo = Recorder(work).undo(*(one for number in made for one in of_series(number)))
         work.log("created", detail={"series": made, "template": template.value}, undo=undo)
         return tuple(

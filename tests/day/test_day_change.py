@@ -2,11 +2,13 @@
 
 import pytest
 
+from db.reads.log import log_lines
 from db.vocabulary import Instant
 from seminar_tui.day.day_change import DayChange, edit_day, read_day
+from seminar_tui.day.log import undo_action
 from seminar_tui.day.milestones import add_due, finish_due, read_due, remove_due
 from seminar_tui.day.undo import undo_last
-from seminar_tui.rules.refusal import BadInput
+from seminar_tui.rules.refusal import BadInput, Refused
 from tests.floor_day import at, make_floor
 
 NOW = Instant(at("08:30"))
@@ -55,6 +57,8 @@ def test_a_day_is_changed_and_taken_back_and_its_programme_counts_on(station):
         (DayChange(title="  "), "title_missing"),
         (DayChange(target=0), "out_of_range"),
         (DayChange(contact="x" * 201), "text_too_long"),
+        (DayChange(danger=3), "danger_before_warning"),
+        (DayChange(warning=0), "danger_before_warning"),
     ],
 )
 def test_a_change_that_cannot_be_changes_nothing(station, change, code):
@@ -63,6 +67,17 @@ def test_a_change_that_cannot_be_changes_nothing(station, change, code):
         edit_day(station, NOW, change)
     assert told.value.code == code
     assert seen(station) == before
+
+
+def test_a_limit_is_not_taken_back_where_the_other_would_come_before_it(station):
+    edit_day(station, NOW, DayChange(warning=5))
+    with station.look() as connection:
+        wider = log_lines(connection, station.day_id)[0]
+    edit_day(station, LATER, DayChange(danger=5))
+    with pytest.raises(Refused, match="changed_since"):
+        undo_action(station, LATER, wider.id)
+    undo_last(station, LATER)
+    undo_action(station, LATER, wider.id)
 
 
 def test_what_is_due_is_noted_done_removed_and_taken_back(station):

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from db.reads.log import log_lines
-from db.series_vocabulary import Contributes, MemberStatus, Mode, PriceKind, Sharing, Tier
+from db.series_vocabulary import (
+    ContactRow,
+    Contributes,
+    MemberStatus,
+    Mode,
+    PriceKind,
+    Sharing,
+    Tier,
+)
 from db.vocabulary import Instant
 from seminar_tui.clock import parse_instant
 from seminar_tui.day import meetings, members, series, series_setup
@@ -15,10 +23,11 @@ from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.log import undo_action
 from seminar_tui.day.meetings import MeetingChange
 from seminar_tui.day.members import MemberChange, NewDelegate
+from seminar_tui.day.series import SeriesChange
 from seminar_tui.day.series_report import renew
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.day.undo import undo_last
-from seminar_tui.rules.refusal import Refused
+from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.rules.series import seat_rule_of
 from seminar_tui.rules.series_templates import Template
 
@@ -219,6 +228,33 @@ def test_a_day_and_a_series_are_taken_back_apart(file_office):
     at_day = replace(file_office, day_id=state(file_office)[3][0].id)
     with pytest.raises(Refused, match="nothing_to_undo"):
         undo_last(at_day, NOW)
+
+
+@pytest.mark.parametrize("way", ["by hand", "of a template", "of last year's"])
+def test_a_series_is_made_with_all_that_was_asked_or_not_at_all(file_office, way):
+    def make(**also):
+        change = SeriesChange(**also)
+        if way == "by hand":
+            spec = series.SeriesSpec("Nyt", "2026-01-01", "2026-12-31")
+            return series.new_series(file_office, NOW, spec, change)
+        if way == "of a template":
+            kind = Template.IT_PARTNERSHIP
+            made = series_setup.new_from_template(
+                file_office, NOW, kind, "2026-01-01", str, title="Nyt", also=change
+            )
+            return made[0]
+        return renew(file_office, NOW, None, "2027-01-01", "Nyt", change)
+
+    before = state(file_office)
+    for refused in ({"ends_on": "2001-01-01"}, {"roles": ("ingen",)}):
+        with pytest.raises((Refused, BadInput)):
+            make(**refused)
+        assert state(file_office) == before
+    made = make(link="https://x.dk", contacts=(ContactRow("Karen Holm", "", ""),))
+    assert (made.series.title, made.series.link) == ("Nyt", "https://x.dk")
+    assert [one.name for one in made.contacts] == ["Karen Holm"]
+    undo_last(file_office, NOW)
+    assert state(file_office) == before
 
 
 def test_an_old_change_is_for_the_log(file_office):
