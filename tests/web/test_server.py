@@ -143,6 +143,31 @@ async def test_a_foreign_page_cannot_enter_or_connect(place):
         assert (await client.get(running.make_url("/"), headers=foreign)).status == 421
 
 
+async def test_a_link_opens_by_the_pin_of_its_own_role_only(place, station, clock):
+    running, server, (stand, _second, wall) = place
+    set_pin(station, clock.now(), StationRole.WALL, "1357", random.Random(2))
+    async with browser() as client:
+        assert (await enter(client, running, stand, "1357")).status == 403
+        assert (await enter(client, running, wall, PIN)).status == 403
+        assert len(server.sessions) == 0
+        assert (await enter(client, running, wall, "1357")).status == 303
+        assert (await enter(client, running, stand, PIN)).status == 303
+
+
+async def test_a_cookie_opens_nothing_once_its_session_is_over(place, monkeypatch):
+    running, server, (first, *_rest) = place
+    async with browser() as client:
+        await enter(client, running, first)
+        assert (await client.get(running.make_url("/screen/1"))).status == 200
+        monkeypatch.setattr("seminar_tui.web.sessions.LINGER_S", -1.0)
+        await server.sweep()
+        for path in ("/", "/screen/1"):
+            assert (await client.get(running.make_url(path))).status == 403
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await screen(client, running)
+        assert refused.value.status == 403
+
+
 async def test_a_revoked_link_opens_nothing(place, station, clock):
     running, _server, (first, *_rest) = place
     revoke_links(station, clock.now())
