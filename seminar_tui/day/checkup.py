@@ -58,7 +58,9 @@ def examine(
     if not is_url(target):
         checks += _file_checks(Path(target))
     checks += _store_checks(target, now)
-    checks.append(_clock(environ))
+    clock = _clock(environ)
+    if clock.state is not State.FINE or all(check.name != "clock" for check in checks):
+        checks.append(clock)
     checks += _terminal(environ)
     if not any(check.name == "scanner" for check in checks):
         checks.append(_scanners((), now))
@@ -68,6 +70,9 @@ def examine(
 def _file_checks(path: Path) -> Iterator[Check]:
     if not path.exists():
         yield Check("file", State.WRONG, "missing", {"path": path})
+        return
+    if path.is_dir():
+        yield Check("file", State.WRONG, "is_folder", {"path": path})
         return
     size = path.stat().st_size
     facts = {"path": path, "megabytes": max(1, round(size / MEGABYTE))}
@@ -89,7 +94,7 @@ def _file_checks(path: Path) -> Iterator[Check]:
 
 
 def _store_checks(target: str, now: Instant) -> Iterator[Check]:
-    if not is_url(target) and not Path(target).exists():
+    if not is_url(target) and not Path(target).is_file():
         return
     try:
         if not is_url(target):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from db.vocabulary import Instant
 from seminar_tui.clock import FrozenClock
-from seminar_tui.day.checkup import Check, State, examine
+from seminar_tui.day.checkup import MEGABYTE, Check, State, _terminal, examine
+from seminar_tui.day.keeping import back_up, note_file
 from seminar_tui.day.presence import scanner_tried
 from seminar_tui.day.station import Station, take_station
 from seminar_tui.i18n import LANGUAGES, known, t, use_language
@@ -48,15 +51,80 @@ def test_a_clock_that_was_set_back_is_found(station: Station, clock: FrozenClock
     now = clock.now()
     with station.act(now, "test") as work:
         work.log("done")
-    found = _by_name(examine(station.store.location, Instant(now.utc_ms - 3_600_000), PLAIN))
-    assert found["clock"].code in ("behind", "fine")
-    behind = [
-        check
-        for check in examine(station.store.location, Instant(now.utc_ms - 3_600_000), PLAIN)
-        if check.code == "behind"
-    ]
-    assert behind
-    assert behind[0].facts == {"minutes": 60}
+    checks = examine(station.store.location, Instant(now.utc_ms - 3_600_000), PLAIN)
+    (behind,) = [check for check in checks if check.name == "clock"]
+    assert (behind.state, behind.code) == (State.WRONG, "behind")
+    assert behind.facts == {"minutes": 60}
+
+
+def test_a_folder_is_no_store(tmp_path: Path, clock: FrozenClock) -> None:
+    found = _by_name(examine(str(tmp_path), clock.now(), PLAIN))
+    assert (found["file"].state, found["file"].code) == (State.WRONG, "is_folder")
+    assert "store" not in found
+
+
+@pytest.mark.parametrize(
+    ("free", "state", "code"),
+    [(600, State.FINE, "fine"), (400, State.LOOK, "little"), (40, State.WRONG, "full")],
+)
+def test_a_disk_that_gets_full_is_found(
+    station: Station,
+    clock: FrozenClock,
+    monkeypatch: pytest.MonkeyPatch,
+    free: int,
+    state: State,
+    code: str,
+) -> None:
+    usage = SimpleNamespace(free=free * MEGABYTE)
+    monkeypatch.setattr("seminar_tui.day.checkup.shutil.disk_usage", lambda _path: usage)
+    found = _by_name(examine(station.store.location, clock.now(), PLAIN))["disk"]
+    assert (found.state, found.code, found.facts) == (state, code, {"megabytes": free})
+
+
+def test_a_file_nobody_may_write_and_a_network_drive_are_found(
+    station: Station, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seminar_tui.day.checkup.os.access", lambda _path, _how: False)
+    monkeypatch.setattr("seminar_tui.day.checkup.network_system", lambda _path: "cifs")
+    found = _by_name(examine(station.store.location, clock.now(), PLAIN))
+    assert (found["file"].state, found["file"].code) == (State.WRONG, "read_only")
+    assert (found["folder"].state, found["folder"].facts) == (State.WRONG, {"system": "cifs"})
+
+
+@pytest.mark.parametrize(
+    ("size", "term", "code"),
+    [
+        ((80, 24), "xterm", "fine"),
+        ((79, 24), "xterm", "small"),
+        ((80, 23), "xterm", "small"),
+        ((80, 24), "dumb", "dumb"),
+    ],
+)
+def test_a_terminal_that_is_too_small_or_dumb_is_found(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], term: str, code: str
+) -> None:
+    monkeypatch.setattr(
+        "seminar_tui.day.checkup.shutil.get_terminal_size", lambda: os.terminal_size(size)
+    )
+    found = _by_name(tuple(_terminal({"TERM": term}, lambda: True)))["terminal"]
+    assert found.code == code
+    assert (found.state is State.FINE) == (code == "fine")
+
+
+def test_a_copy_is_missed_and_told_when_it_is_behind(
+    station: Station, clock: FrozenClock, tmp_path: Path
+) -> None:
+    def told() -> str:
+        return _by_name(examine(station.store.location, clock.now(), PLAIN))["backup"].code
+
+    assert told() == "none"
+    back_up(station, clock.now(), tmp_path / "copy.db")
+    assert told() == "fine"
+    clock.advance(16 * 60)
+    note_file(station, clock.now(), "export", tmp_path / "x.csv")
+    assert told() == "old"
+    (tmp_path / "copy.db").unlink()
+    assert told() == "none"
 
 
 def test_a_frozen_clock_is_said(station: Station, clock: FrozenClock) -> None:
@@ -102,7 +170,7 @@ def test_what_the_door_learnt_of_its_scanners_is_told(
 def test_every_check_has_its_sentence(language: str) -> None:
     use_language(language)
     said = {
-        "file": ("fine", "missing", "read_only"),
+        "file": ("fine", "missing", "is_folder", "read_only"),
         "folder": ("network",),
         "disk": ("fine", "little", "full"),
         "store": ("fine",),
@@ -111,6 +179,7 @@ def test_every_check_has_its_sentence(language: str) -> None:
         "letters": ("not_utf8",),
         "scanner": ("try", "fine", "card", "caps", "other", "wrong"),
         "stations": ("none", "fine", "quiet"),
+        "backup": ("none", "fine", "old"),
     }
     missing = [
         f"doctor.{name}.{code}"
