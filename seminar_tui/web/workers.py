@@ -108,7 +108,6 @@ class Zygote:
 def serve_forks(connection: socket.socket) -> None:
     """Fork a child for each request until the other end closes."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system reaps our children
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, which ends us
     while True:
         request, pipes, _flags, _address = socket.recv_fds(connection, _LARGEST, 2)
         if not request:
@@ -196,5 +195,6 @@ def preload() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, which ends us
     preload()
     serve_forks(socket.socket(fileno=int(sys.argv[1])))
