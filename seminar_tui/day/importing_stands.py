@@ -88,8 +88,10 @@ def preview_stands_without_day(
     raw: RawList, said: Sequence[Finding], asked: Asked, rounds: int = 2
 ) -> Imported:
     """Tell what an import into a new, empty day would do."""
-    read = read_stands(raw, understood(asked.answers), rounds)
-    difference = compare_stands(read.stands, (), read.waiting, raw.heading(Field.MUNICIPALITY))
+    told = understood(asked.answers)
+    read = read_stands(raw, told, rounds)
+    column = raw.heading(Field.MUNICIPALITY)
+    difference = compare_stands(read.stands, (), read.waiting, column, told)
     plan = _Plan(difference, in_order((*said, *read.findings, *difference.findings)))
     asked.passed(1)
     return _reply(result_of(plan.findings, asked), raw, plan)
@@ -99,10 +101,11 @@ def _plan(
     connection: Connection, day_id: int, raw: RawList, said: Sequence[Finding], asked: Asked
 ) -> _Plan:
     rounds = day_reads.day(connection, day_id).rounds
-    read = read_stands(raw, answers(connection, asked), rounds)
+    told = answers(connection, asked)
+    read = read_stands(raw, told, rounds)
     day = known_stands(connection, day_id)
     column = raw.heading(Field.MUNICIPALITY)
-    difference = compare_stands(read.stands, day, read.waiting, column)
+    difference = compare_stands(read.stands, day, read.waiting, column, told)
     unknown = _unknown_presenters(connection, day_id, raw, read, day)
     return _Plan(difference, in_order((*said, *read.findings, *difference.findings, *unknown)))
 

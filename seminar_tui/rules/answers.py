@@ -35,7 +35,7 @@ class NameAnswer:
 
 _WORDS = {
     Decision.ONE: "one|en|én|et|1|same|samme|one person|same person|samme person|en person"
-    "|én person|1 person|ja|yes",
+    "|én person|1 person|ja|yes|same stand|same_stand|samme stand",
     Decision.SEVERAL: "two|to|2|split|del|several|flere|different|forskellige|two people"
     "|to personer|2 personer|2 people|to forskellige|nej|no",
     Decision.LEAVE_OUT: "skip|leave out|udelad|spring over|ignore|drop|ikke en person|none|ingen"

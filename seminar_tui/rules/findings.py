@@ -38,6 +38,7 @@ class Code(StrEnum):
     WISH_TWICE = "wish_twice"
     WISH_OWN_MUNICIPALITY = "wish_own_municipality"
     STAND_UNKNOWN = "stand_unknown"
+    STAND_TAKEN_OVER = "stand_taken_over"
     PRESENTER_UNKNOWN = "presenter_unknown"
     QUESTION_MISSING = "question_missing"
     THEME_MISSING = "theme_missing"

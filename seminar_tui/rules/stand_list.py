@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from db.reference import municipality_name
 from db.vocabulary import Severity
 from seminar_tui.rules import municipality
-from seminar_tui.rules.answers import Answers
+from seminar_tui.rules.answers import Answers, Decision
 from seminar_tui.rules.findings import Code, Finding
 from seminar_tui.rules.municipality import Kind
 from seminar_tui.rules.names import fold, presenters_in
@@ -199,12 +200,16 @@ class StandDifference:
 
 
 def compare_stands(
-    records: Sequence[StandRecord], day: Sequence[KnownStand], waiting: Sequence[str], column: str
+    records: Sequence[StandRecord],
+    day: Sequence[KnownStand],
+    waiting: Sequence[str],
+    column: str,
+    answers: Answers,
 ) -> StandDifference:
     """Return what a list of stands changes: by municipality first, then by number.
 
-    A number whose municipality neither the list nor the day has elsewhere was put right;
-    a number another stand of the day keeps is refused.
+    A number whose municipality neither the list nor the day has elsewhere was put right, or
+    passed on to another: that is asked. A number another stand of the day keeps is refused.
     """
     pairs = _pairs(records, day)
     changed: list[StandChange] = []
@@ -212,9 +217,12 @@ def compare_stands(
     findings: list[Finding] = []
     for index, known in pairs.items():
         fields = tuple(_changes(known, records[index]))
-        (changed if fields else unchanged).append(StandChange(known, records[index], fields))
         if "municipality" in fields:
-            findings.append(_note(records[index], column))
+            same, finding = _taken_over(records[index], known, column, answers)
+            findings += finding
+            if not same:
+                continue
+        (changed if fields else unchanged).append(StandChange(known, records[index], fields))
     matched = {known.id for known in pairs.values()}
     left = [known for known in day if known.id not in matched]
     kept = {known.now.number for known in left}
@@ -236,8 +244,27 @@ def compare_stands(
     )
 
 
-def _note(record: StandRecord, column: str) -> Finding:
-    return Finding(record.row, column, str(record.number), Severity.NOTE, Code.MUNICIPALITY_CHANGED)
+def _taken_over(
+    said: StandRecord, known: KnownStand, column: str, answers: Answers
+) -> tuple[bool, tuple[Finding, ...]]:
+    """Tell whether a stand that comes under another municipality is the same stand.
+
+    Its texts, wishes and presenters would be the other's: nothing is taken over unasked.
+    """
+    now, then = municipality_name(said.municipality), municipality_name(known.now.municipality)
+    value = f"{said.number} {now}"
+    answer = answers.about_name(value)
+    match answer.decision if answer else None:
+        case Decision.ONE:
+            note = Finding(
+                said.row, column, str(said.number), Severity.NOTE, Code.MUNICIPALITY_CHANGED
+            )
+            return True, (note,)
+        case Decision.LEAVE_OUT:
+            return False, ()
+        case _:
+            code = Code.STAND_TAKEN_OVER
+            return False, (Finding(said.row, column, value, Severity.ASK, code, (), (then,)),)
 
 
 def _pairs(records: Sequence[StandRecord], day: Sequence[KnownStand]) -> dict[int, KnownStand]:

@@ -287,6 +287,34 @@ def test_stands_that_change_numbers_keep_their_wishes(lists: Lists) -> None:
     }
 
 
+TAKEN_OVER = STANDS.replace("2;Faxe;B;B?", "2;Sorø;B;B?")
+
+
+def test_a_stand_given_to_another_municipality_is_asked_about(lists: Lists) -> None:
+    lists.people(BO)
+    before = lists.day.stands()
+    done = lists.stands(TAKEN_OVER)
+    assert (done["result"], done["changed"], done["gone"]) == ("refused", 0, [])
+    (asked,) = [one for one in done["findings"] if one["severity"] == "ask"]
+    assert (asked["code"], asked["row"], asked["value"]) == ("stand_taken_over", 3, "2 Sorø")
+    assert "Faxe" in asked["message"]
+    assert lists.stands(TAKEN_OVER, "--good-rows")["changed"] == 0
+    assert lists.day.stands() == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "changed", "home"), [("samme stand", 1, "0340"), ("skip", 0, "0320")]
+)
+def test_an_answer_about_a_stand_taken_over_is_done_and_remembered(
+    answer: str, changed: int, home: str, lists: Lists
+) -> None:
+    done = lists.stands(TAKEN_OVER, f"--answer=2 Sorø={answer}")
+    assert (done["result"], done["changed"], done["gone"]) == ("imported", changed, [])
+    assert lists.day.stands()[2]["municipality"] == home
+    again = lists.stands(TAKEN_OVER)
+    assert (again["result"], again["changed"], again["gone"]) == ("imported", 0, [])
+
+
 def test_a_theme_changed_on_the_day_outlives_the_same_list(lists: Lists) -> None:
     assert lists.day.call("edit-stand", "1", "--theme", "Vores eget")[0] == 0
     assert lists.stands(STANDS)["changed"] == 0

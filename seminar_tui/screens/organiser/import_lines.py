@@ -48,6 +48,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "placeholder_not_a_person": ("skip", WRITE),
     "not_a_person": ("skip", WRITE),
     "status_unknown": ("registered", "cancelled"),
+    "stand_taken_over": ("same_stand", "skip"),
     "municipality_unknown": _HOME,
     "municipality_conflict": _ONE_OF_THEM,
 }
