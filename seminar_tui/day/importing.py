@@ -25,6 +25,7 @@ from seminar_tui.rules.answers import Answers, understood
 from seminar_tui.rules.findings import Finding, in_order, stops
 from seminar_tui.rules.last_said import from_json
 from seminar_tui.rules.listdiff import (
+    Change,
     Difference,
     compare,
     unite,
@@ -69,8 +70,20 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NewValue:
+    """A field a list changes: what the day has, and what the list says.
+
+    Of people named at a stand, only those whom the list adds.
+    """
+
+    field: str
+    was: object
+    now: object
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One line of a difference: who (a name, or a stand's number), from where, in which fields.
+    """One line of a difference: who (a name, or a stand's number), from where, what is new.
 
     `home` is a municipality's code, or the organisation's name. Moved is who comes from
     elsewhere or presents elsewhere, and a stand with another number, round or place.
@@ -79,7 +92,7 @@ class Told:
     step: Step
     who: str
     home: str
-    fields: tuple[str, ...] = ()
+    values: tuple[NewValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,23 +266,37 @@ MOVES = frozenset({"municipality", "presents"})
 
 def _told(difference: Difference) -> Iterator[Told]:
     """Yield a difference line by line: what loses somebody first, what adds somebody last."""
+    changed = difference.changed
     yield from (Told(Step.GONE, one.now.name, _home(one.now)) for one in difference.gone)
     yield from changes_told(
-        (one.registration.name, _home(one.registration), one.fields, MOVES)
-        for one in difference.changed
+        ((one.registration.name, _home(one.registration), _values(one)) for one in changed),
+        MOVES,
     )
     yield from (Told(Step.NEW, one.name, _home(one)) for one in difference.new)
 
 
 def changes_told(
-    changes: Iterable[tuple[str, str, tuple[str, ...], frozenset[str]]],
+    changes: Iterable[tuple[str, str, tuple[NewValue, ...]]], moves: frozenset[str]
 ) -> list[Told]:
-    """Return the lines about changes (who, home, fields, fields that move), the moved first."""
+    """Return the lines about changes (who, home, values), the moved first.
+
+    `moves` are the fields that move somebody.
+    """
     told = [
-        Told(Step.MOVED if moves & set(fields) else Step.CHANGED, who, home, fields)
-        for who, home, fields, moves in changes
+        Told(Step.CHANGED if moves.isdisjoint(one.field for one in line[2]) else Step.MOVED, *line)
+        for line in changes
     ]
     return sorted(told, key=lambda one: one.step is Step.CHANGED)
+
+
+def _values(change: Change) -> tuple[NewValue, ...]:
+    was, now = change.listed.now, change.registration
+    return tuple(NewValue(name, _value(was, name), _value(now, name)) for name in change.fields)
+
+
+def _value(one: Registration, name: str) -> object:
+    """Return a field as it is shown. That somebody is on the list again has no value."""
+    return _home(one) if name == "municipality" else getattr(one, name, "")
 
 
 def _home(one: Registration) -> str:

@@ -21,6 +21,7 @@ from seminar_tui.day.importing import (
     WRITTEN,
     Asked,
     Imported,
+    NewValue,
     Step,
     Told,
     answers,
@@ -38,6 +39,7 @@ from seminar_tui.rules.presenting import Candidate, find_presenters
 from seminar_tui.rules.records import Field, RawList, StandRecord
 from seminar_tui.rules.stand_list import (
     KnownStand,
+    StandChange,
     StandDifference,
     StandsRead,
     compare_stands,
@@ -203,7 +205,7 @@ def _reply(result: str, raw: RawList, plan: _Plan) -> Imported:
         tuple((str(one.known.now.number), one.fields) for one in difference.changed),
         (
             *(Told(Step.GONE, *_named(one.now)) for one in difference.gone),
-            *changes_told((*_named(c.record), c.fields, _MOVES) for c in difference.changed),
+            *changes_told(((*_named(c.record), _values(c)) for c in difference.changed), _MOVES),
             *(Told(Step.NEW, *_named(one)) for one in difference.new),
         ),
     )
@@ -211,6 +213,22 @@ def _reply(result: str, raw: RawList, plan: _Plan) -> Imported:
 
 def _named(one: StandRecord) -> tuple[str, str]:
     return str(one.number), one.municipality
+
+
+def _values(change: StandChange) -> tuple[NewValue, ...]:
+    was, now = change.known.now, change.record
+    return tuple(
+        NewValue(name, (), _added(change))
+        if name == "presenters"
+        else NewValue(name, getattr(was, name), getattr(now, name))
+        for name in change.fields
+    )
+
+
+def _added(change: StandChange) -> tuple[str, ...]:
+    """Return the presenters whom the list names and the stand does not have yet."""
+    here = {fold(name) for name in change.known.now.presenters}
+    return tuple(name for name in change.record.presenters if fold(name) not in here)
 
 
 def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:
@@ -239,8 +257,7 @@ def _write(work: Work, plan: _Plan, raw: RawList, asked: Asked) -> None:
         if change.fields:
             former[str(known.id)] = was
         if "presenters" in change.fields:
-            here = {fold(name) for name in known.now.presenters}
-            pending += [(known.id, n) for n in change.record.presenters if fold(n) not in here]
+            pending += [(known.id, name) for name in _added(change)]
     writes.change_stands(work.connection, rows)
     # Said once: a stand no list names any more is from now on the organiser's alone.
     writes.change_stands(work.connection, [{"id": g.id, "imported": ""} for g in difference.gone])

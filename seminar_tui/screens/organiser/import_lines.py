@@ -198,13 +198,14 @@ def _column(column: Column) -> Line:
 
 
 def _told(one: Told) -> Line:
-    step, who, home, fields = told_parts(one)
+    """Return who it is about, and below that each value as it was and as it becomes."""
+    step, who, home, values = told_parts(one)
     return Line(
         Content.assemble(
             (step, f"bold {_STEPS[one.step.value]}"),
             ("  " + who, ""),
             (f"  {home}" if home else "", "$secondary"),
-            (f"  {fields}" if fields else "", "$accent"),
+            *((f"\n      {value}", "$accent") for value in values),
         )
     )
 
