@@ -30,6 +30,7 @@ from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.keys import key_sign, name_keys
 from seminar_tui.sentences import trouble
 from seminar_tui.text import clean
+from seminar_tui.widgets.few_notices import FewNotices
 
 if TYPE_CHECKING:
     from seminar_tui.day.station import Station
@@ -110,6 +111,7 @@ class SeminarApp(QuietApp):
         # sheet is read: nothing is laid out or parsed that nobody sees.
         self.DEFAULT_MODE = start  # type: ignore[misc]  # a class's constant to Textual
         super().__init__()
+        self._notifications = FewNotices()
         self.runtime = runtime
         self.stand_number = stand
         self.allowed = allowed

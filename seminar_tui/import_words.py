@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from seminar_tui.day.importing import NewValue, Told
     from seminar_tui.files.lists import ListRead
 
-HEADING, FIELD, CELLS, STEP, VALUE = 20, 13, 34, 8, 26
+HEADING, FIELD, CELLS, STEP, VALUE = 20, 14, 33, 8, 26
 """Widths of the parts of a line, in letters: it fits a screen of 80."""
 BEFORE = 8
 """Letters shown before the first in which a new value differs from the old one."""

@@ -18,7 +18,7 @@ LONG = "Hvordan fastholder vi læringen, når projektet slutter "
         (NewValue("title", "Borgmester", "Rådmand"), "titel: Borgmester → Rådmand"),
         (NewValue("title", "", "Rådmand"), "titel: – → Rådmand"),
         (NewValue("wishes", (4, 9), (1, 9)), "ønsker: 4, 9 → 1, 9"),
-        (NewValue("presents", None, 7), "holder oplæg på stand: – → 7"),
+        (NewValue("presents", None, 7), "oplæg på stand: – → 7"),
         (NewValue("municipality", "0320", "0630"), "kommune: Faxe → Vejle"),
         (NewValue("role", Role.STAFF, Role.POLITICIAN), "rolle: medarbejder → politiker"),
         (

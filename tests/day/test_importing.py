@@ -182,7 +182,7 @@ def test_a_dry_run_shows_the_columns_and_the_difference(lists: Lists) -> None:
     assert main([*words, "--dry-run"], out) == 0
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     assert "Navn name Anna Holm · Ida Krog" in lines
-    assert "→ moved Anna Holm Vejle municipality: Faxe → Vejle" in lines
+    assert "→ moved Anna Holm Vejle municipality: Faxe → Vejle; wishes: 1, 3 → 3" in lines
     assert "+ new Ida Krog Køge" in lines
     assert "− gone Bo Dahl Vejle" in lines
 

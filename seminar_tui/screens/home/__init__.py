@@ -19,7 +19,7 @@ from seminar_tui.rules.dates import hh_mm, local, long_date
 from seminar_tui.screens.base import DayScreen
 from seminar_tui.screens.home.new_day import NewDayForm
 from seminar_tui.screens.keys import name_keys
-from seminar_tui.text import clean, plain, short
+from seminar_tui.text import plain, short
 from seminar_tui.widgets.big_text import big_rows, width_of
 from seminar_tui.widgets.day_header import DayHeader
 from seminar_tui.widgets.key_footer import KeyFooter
@@ -140,11 +140,12 @@ class HomeScreen(DayScreen):
 
     def _day_line(self, day: DayRow, size: DaySize) -> Content:
         chosen = self.day is not None and self.day.id == day.id
-        facts = [clean(day.place)] if day.place else []
-        facts += [tn("home.stands", size.stands), tn("home.people", size.people)]
+        place = f" · {short(day.place, 40)}" if day.place else ""
+        facts = (tn("home.stands", size.stands), tn("home.people", size.people))
         return Content.assemble(
             ("● " if chosen else "○ ", "$success" if chosen else "$secondary"),
             (short(day.title, 60), "bold"),
+            (place, "$secondary"),
             "\n   ",
             (long_date(day.date, language()), ""),
             ("   " + " · ".join(facts), "$secondary"),
