@@ -53,6 +53,7 @@ CONTRAST = Theme(
     variables={
         "footer-key-foreground": "#ffff00",
         "border": "#ffffff",
+        "text-muted": "#d0d0d0",
         "block-cursor-background": "#ffff00",
         "block-cursor-foreground": "#000000",
     },

@@ -8,13 +8,23 @@ LEAST = 8
 """Cells below which no column is cut: less of a word tells nobody anything."""
 
 
-def fitted(widths: Sequence[int], labels: Sequence[int], room: int, lead: int = 1) -> list[int]:
+def fitted(
+    widths: Sequence[int], labels: Sequence[int], room: int, lead: int = 1, spare: int = 0
+) -> list[int]:
     """Return the columns' widths so that they fit into `room`, the widest cut first.
 
     The first `lead` columns say what the row is about and are cut last. No column is cut below
-    its label or `LEAST`; where that is still too wide, the table goes on to the right, and those
-    first ones stay whole. All are counted in cells.
+    its label or `LEAST`; where that is still too wide, the last `spare` ones are left out (0
+    wide), else the table goes on to the right, and those first ones stay whole. All are counted
+    in cells.
     """
+    all_of_them = _fitted(widths, labels, room, lead)
+    if not spare or sum(all_of_them) <= room:
+        return all_of_them
+    return [*_fitted(widths[:-spare], labels[:-spare], room, lead), *[0] * spare]
+
+
+def _fitted(widths: Sequence[int], labels: Sequence[int], room: int, lead: int) -> list[int]:
     least = [min(width, max(label, LEAST)) for width, label in zip(widths, labels, strict=True)]
     others = _capped(widths[lead:], least[lead:], room - sum(widths[:lead]))
     first = _capped(widths[:lead], least[:lead], room - sum(others))

@@ -22,8 +22,9 @@ class RowTable(DataTable[Text]):
     """A table of rows with a cursor. Enter chooses one (`DataTable.RowSelected`).
 
     All columns are seen at once where that can be: the widest are cut, which their cells say by
-    dots, and the first `lead` of them last. The right arrow shows them whole, and then what is
-    further right.
+    dots, and the first `lead` of them last. Where that is still too wide, the last `spare`
+    columns, which are told elsewhere too, are left out. The right arrow shows all of them whole,
+    and then what is further right.
     """
 
     DEFAULT_CSS = """
@@ -43,10 +44,11 @@ class RowTable(DataTable[Text]):
         Binding("end", "scroll_bottom", show=False),
     ]
 
-    def __init__(self, labels: Sequence[str], lead: int = 1) -> None:
+    def __init__(self, labels: Sequence[str], lead: int = 1, spare: int = 0) -> None:
         super().__init__(cursor_type="row", zebra_stripes=False)
         self._labels = labels
         self._lead = lead
+        self._spare = spare
         self._rows: dict[str, tuple[Text, ...]] = {}
         self._whole = False
 
@@ -155,7 +157,7 @@ class RowTable(DataTable[Text]):
         if not self._whole and self.size.width:
             labels = [column.label.cell_len for column in columns]
             room = self._room - 2 * self.cell_padding * len(columns)
-            widths = fitted(widths, labels, room, self._lead)
+            widths = fitted(widths, labels, room, self._lead, self._spare)
         if [(False, width) for width in widths] == [(c.auto_width, c.width) for c in columns]:
             return
         for column, width in zip(columns, widths, strict=True):

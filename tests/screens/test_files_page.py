@@ -119,18 +119,21 @@ def _noted(station: Station) -> set[str]:
         return set(files_written(connection, station.day_id))
 
 
-async def test_the_line_one_is_on_can_be_read_in_every_look(tmp_path):
+async def test_the_line_one_is_on_and_what_a_line_is_for_can_be_read_in_every_look(tmp_path):
     store, _station = make_floor(tmp_path / "day.db", 2)
     store.close()
     async with running(tmp_path / "day.db", "organiser") as pilot:
         await pilot.press("7")
         await sees(pilot, "Badges")
         menu = pilot.app.screen.query_one("#files OptionList", OptionList)
+        line = pilot.app.screen.query_one("#people Input", Input)
         for _look in LOOKS:
             await pilot.press("f10")
             await pilot.pause()
-            style = menu.get_visual_style("option-list--option-highlighted")
-            assert contrast(style.foreground.rgb, style.background.rgb) > 4.5, pilot.app.theme
+            on = menu.get_visual_style("option-list--option-highlighted")
+            told = line.get_visual_style("input--placeholder")
+            for style in (on, told):
+                assert contrast(style.foreground.rgb, style.background.rgb) > 4.5, pilot.app.theme
 
 
 def contrast(one, other):

@@ -327,12 +327,14 @@ async def test_the_checklist_takes_a_backup_and_sees_a_scanner_tried(day, tmp_pa
         await sees(pilot, "En scanner er prøvet")
 
 
-async def test_a_stands_equipment_is_written_and_counted(day):
-    async with running(day, "organiser", (120, 40)) as pilot:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_stands_equipment_is_written_seen_and_counted(day, size):
+    async with running(day, "organiser", size) as pilot:
         await pilot.press("3")
-        await sees(pilot, "0 plakattavler, 0 borde")
+        await sees(pilot, "Udstyr: 0 plakattavler, 0")
         await pilot.press("u", *"1 bord, 2 plakattavler", "enter")
-        await sees(pilot, "2 plakattavler, 1 bord", "1 bord, 2")
+        await sees(pilot, "Udstyr: 2 plakattavler, 1", "Udstyr: 1 bord, 2 plakattavler")
+        assert pilot.app.screen.query_one("#programme RowTable").max_scroll_x == 0
 
 
 async def test_the_programme_shows_the_days_times_version_and_what_is_due(day):

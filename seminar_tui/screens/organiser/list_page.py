@@ -18,7 +18,8 @@ from seminar_tui.widgets.row_table import Row, RowTable
 class ListPage(Page):
     """A table under a line of facts. `COLUMNS` names the columns' words in the catalogue.
 
-    The first `LEAD` of them are shown whole longest on a narrow terminal.
+    The first `LEAD` of them are shown whole longest on a narrow terminal; the last `SPARE` are
+    left out there.
 
     Where a row has more to read than a line of a table holds, `in_full` returns it, and the
     `LINES` below the table show it of the row under the cursor.
@@ -26,6 +27,7 @@ class ListPage(Page):
 
     COLUMNS: ClassVar[tuple[str, ...]] = ()
     LEAD: ClassVar[int] = 1
+    SPARE: ClassVar[int] = 0
     LINES: ClassVar[int] = 0
     DEFAULT_CSS = """
     ListPage {
@@ -43,7 +45,7 @@ class ListPage(Page):
         name_keys(self)
         yield Static(classes="facts", markup=False)
         labels = [t(f"{self.AREA}.{self.NAME}.{column}") for column in self.COLUMNS]
-        yield RowTable(labels, self.LEAD)
+        yield RowTable(labels, self.LEAD, self.SPARE)
         if self.LINES:
             below = Static(classes="whole", markup=False)
             below.styles.height = self.LINES

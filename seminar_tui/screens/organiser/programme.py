@@ -47,7 +47,8 @@ class ProgrammePage(ListPage):
 
     NAME = "programme"
     LEAD = 2
-    LINES = 3
+    SPARE = 1
+    LINES = 4
     DEFAULT_CSS = "ProgrammePage .facts { max-height: 7; }"
     COLUMNS = (
         "stand",
@@ -101,13 +102,22 @@ class ProgrammePage(ListPage):
         self.show(facts, [_row(one) for one in stands])
 
     def in_full(self, key: str) -> Content:
-        """Return a stand's heading and its question in full: both are read to be approved."""
+        """Return a stand's texts in full: heading and question are read to be approved."""
         one = self._stands.get(key)
         if one is None:
             return Content()
         lacks = "! " + t("organiser.programme.lacks")
+        stand = one.stand
+        others = " · ".join(
+            f"{t(f'organiser.programme.{name}')}: {text}"
+            for name, text in (("place", clean(stand.place)), ("equipment", clean(stand.equipment)))
+            if text
+        )
         return Content.assemble(
-            (clean(one.stand.theme) or lacks, "bold"), "\n", clean(one.stand.question) or lacks
+            (clean(stand.theme) or lacks, "bold"),
+            (f"\n{others}" if others else "", "$secondary"),
+            "\n",
+            clean(stand.question) or lacks,
         )
 
     def _here(self) -> StandListed | None:
