@@ -332,9 +332,9 @@ def _pieces(line: BoardLine, columns: _Columns) -> list[Piece]:
         (f"{line.stand:>3} ", "strong"),
         (_fitted(line.municipality, columns.municipality), "plain"),
         (_fitted(line.place, columns.place), "quiet"),
-        (_fitted(line.presenters, 7), line.presenters_style),
+        (_fitted(line.presenters, 8), line.presenters_style),
         *bar_pieces(line.here, line.placed, line.target, line.capacity, columns.bar),
-        (f"{figures:<8}", fill_style(line.here, line.target, line.capacity)),
+        (f"{figures:<7}", fill_style(line.here, line.target, line.capacity)),
         (_fitted(line.state, 14), line.clock_style),
         (f"{line.time:>6}", line.clock_style),
     ]

@@ -341,7 +341,9 @@ async def test_the_programme_shows_the_days_times_version_and_what_is_due(day):
     async with running(day, "organiser", (80, 24), clock="09:30") as pilot:
         await pilot.press("3")
         await sees(pilot, "onsdag den 14. november 2018", "runde 2", "10 min. luft")
-        await pilot.press("f", "enter", *"6.9.2018 Notat [/]", "enter")
+        await pilot.press("f", "enter", *"6.9. Notat [/]", "enter")
+        await sees(pilot, "ikke en dato", "6.9. Notat [/]")
+        await pilot.press("home", *["right"] * 4, *"2018", "enter")
         await sees(pilot, "! 06.09.2018 Notat [/] (overskredet)")
         await pilot.press("f", *"notat", "enter")
         await until(pilot, lambda: "Notat" not in shown(pilot))

@@ -131,6 +131,7 @@ class BoardPage(Page):
         """Go to what is most urgent."""
         alerts = self.query_one(AlertList)
         if alerts.option_count:
+            alerts.action_first()
             self.give_keys(alerts)
 
     def action_message(self) -> None:

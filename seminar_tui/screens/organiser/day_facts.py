@@ -118,7 +118,7 @@ def ask_due(screen: DayScreen, facts: DayFacts, done: Callable[[], None]) -> Non
 
     def picked(key: str | None) -> None:
         if key == NEW:
-            screen.app.push_screen(AskText(t("organiser.due.ask"), "", 220), noted)
+            ask("")
         elif key in own:
             one = own[key]
 
@@ -131,8 +131,16 @@ def ask_due(screen: DayScreen, facts: DayFacts, done: Callable[[], None]) -> Non
         elif key is not None:
             screen.say(t("organiser.due.series_only"))
 
+    def ask(written: str) -> None:
+        screen.app.push_screen(AskText(t("organiser.due.ask"), written, 220), noted)
+
     def noted(text: str | None) -> None:
         if text:
+
+            def refused(error: Exception) -> None:
+                screen.say_trouble(error)
+                ask(text)
+
             date, _, title = text.partition(" ")
 
             def job(station: Station, now: Instant) -> int:
@@ -140,7 +148,7 @@ def ask_due(screen: DayScreen, facts: DayFacts, done: Callable[[], None]) -> Non
 
                 return add_due(station, now, date, title)
 
-            screen.act(job, lambda _id: done())
+            screen.act(job, lambda _id: done(), refused)
 
     screen.app.push_screen(Pick(t("organiser.due.pick"), choices), picked)
 
