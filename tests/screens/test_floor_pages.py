@@ -383,3 +383,15 @@ async def test_the_checklist_counts_the_seats_that_a_round_lacks(day):
         await pilot.press("3", "c", "ctrl+u", "0", "enter", "9")
         await until(pilot, lambda: " 2 pladser" not in shown(pilot))
         await sees(pilot, "pladser for lidt")
+
+
+async def test_somebody_is_blocked_and_let_in_again(day):
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await pilot.press("4")
+        await sees(pilot, "Tilstand")
+        await pilot.press("x")
+        await sees(pilot, "Afmeld", "Spær")
+        await pilot.press("down", "enter")
+        await sees(pilot, "× spærret")
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "× spærret" not in shown(pilot))

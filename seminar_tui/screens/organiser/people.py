@@ -46,7 +46,7 @@ class PeoplePage(ListPage):
         Binding("n", "note", "n", id="people.note"),
         Binding("p", "presents", "p", id="people.presents"),
         Binding("b", "badge", "b", id="people.badge"),
-        Binding("x", "cancel", "x", id="people.cancel"),
+        Binding("x", "state", "x", id="people.state"),
         Binding("d", "merge", "d", id="people.merge"),
         Binding("h", "history", "h", id="people.history", show=False),
         Binding("r", "role", "r", id="people.role", show=False),
@@ -242,21 +242,20 @@ class PeoplePage(ListPage):
         question = t("organiser.people.ask_badge", name=short(one.person.name, 60))
         self.app.push_screen(AskYes(question), answered)
 
-    def action_cancel(self) -> None:
-        """Cancel somebody, or register them again."""
+    def action_state(self) -> None:
+        """Cancel or block somebody, or register them again: what is likeliest stands first."""
         one = self._here()
         if one is None:
             return
-        registered = one.person.status is PersonStatus.REGISTERED
-        status = PersonStatus.CANCELLED if registered else PersonStatus.REGISTERED
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._change(one, status=status.value)
+        def given(status: str | None) -> None:
+            if status is not None:
+                self._change(one, status=status)
 
-        key = "cancel" if registered else "reopen"
-        question = t(f"organiser.people.ask_{key}", name=short(one.person.name, 60))
-        self.app.push_screen(AskYes(question), answered)
+        others = (status for status in PersonStatus if status is not one.person.status)
+        choices = [Choice(to.value, t(f"organiser.people.make.{to.value}")) for to in others]
+        question = f"{short(one.person.name, 60)} · {t('organiser.people.state')}"
+        self.app.push_screen(Pick(question, choices), given)
 
     def _change(self, one: Listed, **values: str) -> None:
         def job(station: Station, now: Instant) -> None:
