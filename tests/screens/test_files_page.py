@@ -119,6 +119,19 @@ def _noted(station: Station) -> set[str]:
         return set(files_written(connection, station.day_id))
 
 
+async def test_a_path_that_cannot_be_written_to_is_given_back_to_be_put_right(tmp_path):
+    store, _station = make_floor(tmp_path / "day.db", 2)
+    store.close()
+    wrong = str(tmp_path / "nowhere" / "[/].csv")
+    async with running(tmp_path / "day.db", "organiser", (80, 24)) as pilot:
+        await pilot.press("7")
+        await sees(pilot, "Badges")
+        await chosen(pilot, "export-people")
+        await sent(pilot, wrong)
+        await sees(pilot, "findes ikke", "[/].csv")
+        await until(pilot, lambda: pilot.app.screen.query_one(Input).value == wrong)
+
+
 async def test_the_line_one_is_on_and_what_a_line_is_for_can_be_read_in_every_look(tmp_path):
     store, _station = make_floor(tmp_path / "day.db", 2)
     store.close()

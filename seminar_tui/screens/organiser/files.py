@@ -143,19 +143,32 @@ class FilesPage(Page):
                 self._ask_path(name, TABLE_ENDINGS, table=True)
 
     def _ask_path(
-        self, name: str, endings: tuple[str, ...], *, table: bool = False, stock: str = ""
+        self,
+        name: str,
+        endings: tuple[str, ...],
+        *,
+        table: bool = False,
+        stock: str = "",
+        path: str = "",
     ) -> None:
-        """Ask where to write, and write there."""
-        usual = str(Path.home() / (t(f"organiser.files.name.{name}") + endings[0]))
-        templates = self._templates
+        """Ask where to write, and write there; where that cannot be, ask again."""
+        usual = path or str(Path.home() / (t(f"organiser.files.name.{name}") + endings[0]))
+        templates, screen = self._templates, self.day_screen
 
         def given(path: str | None) -> None:
-            if path:
-                job = exporting(name, path) if table else printing(name, path, templates, stock)
-                self.query_one("#result", Static).update(t("organiser.files.writing"))
-                screen = self.day_screen
-                written, failed = partial(_written, screen), partial(_not_written, screen)
-                screen.look(f"file-{name}", job, written, failed)
+            if not path:
+                return
+
+            def failed(error: Exception) -> None:
+                _not_written(screen, error)
+                # The page may have been built anew, or have been left, while it was written.
+                for page in screen.query(FilesPage):
+                    if page.display and page.app.screen is screen:
+                        page._ask_path(name, endings, table=table, stock=stock, path=path)
+
+            job = exporting(name, path) if table else printing(name, path, templates, stock)
+            self.query_one("#result", Static).update(t("organiser.files.writing"))
+            screen.look(f"file-{name}", job, partial(_written, screen), failed)
 
         group = "export" if table else "print"
         what = t(f"organiser.files.{group}.{name}").rstrip("… ")
