@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from db.vocabulary import Phase, TimerState
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.alerts import MINUTE, Alert, AlertGroup, AlertKind
+from seminar_tui.rules.refusal import Refused
+from seminar_tui.sentences import said
 from seminar_tui.text import short
 
 if TYPE_CHECKING:
@@ -63,3 +65,8 @@ def clock_word(line: StandLine, clock: TimerView) -> str:
             return t("floor.overtime")
         case TimerState.RUNNING:
             return t("floor.talk") if clock.phase is Phase.TALK else t("floor.dialogue")
+
+
+def skipped_words(stand: int, why: Refused) -> str:
+    """Return that a stand's clock was not started with its round's, and why."""
+    return t("timer.skipped", stand=stand, why=said("refused", why.code, why.facts)[0])

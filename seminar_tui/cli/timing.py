@@ -11,6 +11,7 @@ from db.vocabulary import Instant, TimerState
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
+from seminar_tui.floor_words import skipped_words
 from seminar_tui.i18n import language, t, tn
 from seminar_tui.rules.dates import minutes_seconds, spoken_time
 from seminar_tui.rules.lengths import length_ms, seconds_or_length_ms
@@ -167,13 +168,10 @@ def _all(context: Context, given: Namespace) -> Reply:
         "at": context.iso(now.utc_ms),
         "started": list(done.started),
         "skipped": list(done.skipped),
-        "skipped_why": [{"stand": n, "result": code} for n, code in done.skipped.items()],
+        "skipped_why": [{"stand": n, "result": why.code} for n, why in done.skipped.items()],
     }
     lines = [tn("timer.all_started", len(done.started), round=given.round)]
-    lines += [
-        t("timer.skipped", stand=number, why=t(f"refused.{code}"))
-        for number, code in done.skipped.items()
-    ]
+    lines += [skipped_words(number, why) for number, why in done.skipped.items()]
     return Reply("started", facts, "\n".join(lines))
 
 

@@ -56,7 +56,7 @@ class AllStarted:
     """A round started at one instant: the stands that were, and why the others were not."""
 
     started: tuple[int, ...]
-    skipped: Mapping[int, str]
+    skipped: Mapping[int, Refused]
 
 
 def read_clock(
@@ -169,14 +169,14 @@ def start_all(station: Station, now: Instant, round_: int) -> AllStarted:
         rounds = days.rounds(connection, day_id)
         plan_of(days.day(connection, day_id), rounds, round_)
         started: list[int] = []
-        skipped: dict[int, str] = {}
+        skipped: dict[int, Refused] = {}
         for stand in presenting(stands_of(connection, day_id), round_):
             lock_stand(connection, stand.id)
             clock = _clock_of(connection, day_id, stand, round_, rounds)
             try:
                 _store(work, clock, Request(Command.START))
             except Refused as refused:
-                skipped[stand.number] = refused.code
+                skipped[stand.number] = refused
             else:
                 started.append(stand.number)
         work.log(

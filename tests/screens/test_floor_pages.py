@@ -144,6 +144,8 @@ async def test_everybody_starts_and_stops_together(day):
         await sees(pilot, "4 stande er startet")
         await pilot.press("c", "enter")
         await sees(pilot, "4 ure er stoppet")
+        await pilot.press("s", "enter")
+        await sees(pilot, "0 stande er startet. Stand 5 er sprunget over:", "(+2)")
 
 
 async def test_entries_are_filtered_starred_and_withdrawn(tmp_path):

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from db.rows import RoundRow
 from db.vocabulary import Instant, TimerState
+from seminar_tui.floor_words import skipped_words
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.dates import hh_mm
 from seminar_tui.screens.organiser.list_page import ListPage
@@ -19,8 +20,11 @@ from seminar_tui.widgets.row_table import Row
 if TYPE_CHECKING:
     from seminar_tui.day.station import Station
     from seminar_tui.day.status import Floor
+    from seminar_tui.day.timing import AllStarted
 
 STEP_MINUTES = 5
+TOLD = 2
+"""Stands of which it is told why they did not start; the others are counted."""
 
 
 class RoundsPage(ListPage):
@@ -71,15 +75,15 @@ class RoundsPage(ListPage):
             self.day_screen.say(t("organiser.rounds.no_stands", round=number))
             return
 
-        def job(station: Station, now: Instant) -> int:
+        def job(station: Station, now: Instant) -> AllStarted:
             from seminar_tui.day.timing import start_all
 
-            return len(start_all(station, now, number).started)
+            return start_all(station, now, number)
 
         def answered(yes: bool | None) -> None:
             if yes:
                 screen = self.day_screen
-                screen.act(job, lambda count: screen.say(tn("organiser.rounds.started", count)))
+                screen.act(job, lambda done: screen.say(_started(done), long=bool(done.skipped)))
 
         question = t("organiser.rounds.ask_start", round=number)
         self.app.push_screen(AskYes(question, t("organiser.rounds.ask_start.detail")), answered)
@@ -125,6 +129,16 @@ class RoundsPage(ListPage):
     def action_message(self) -> None:
         """Say something to every stand."""
         write_to(self.day_screen, None)
+
+
+def _started(done: AllStarted) -> str:
+    """Return how many stands were started, and of those that do not run why not."""
+    still = [(n, why) for n, why in done.skipped.items() if why.code != "already_running"]
+    lines = [tn("organiser.rounds.started", len(done.started)) + "."]
+    lines += [skipped_words(number, why) for number, why in still[:TOLD]]
+    if len(still) > TOLD:
+        lines.append(f"(+{len(still) - TOLD})")
+    return " ".join(lines)
 
 
 def _slack(floor: Floor) -> int:
