@@ -334,7 +334,9 @@ async def test_a_stands_equipment_is_written_seen_and_counted(day, size):
     async with running(day, "organiser", size) as pilot:
         await pilot.press("3")
         await sees(pilot, "Udstyr: 0 plakattavler, 0")
-        await pilot.press("u", *"1 bord, 2 plakattavler", "enter")
+        await pilot.press("u", *"1 bord, 2 plakattavler")
+        assert not pilot.app.screen.query_one("#whole").display
+        await pilot.press("enter")
         await sees(pilot, "Udstyr: 2 plakattavler, 1", "Udstyr: 1 bord, 2 plakattavler")
         assert pilot.app.screen.query_one("#programme RowTable").max_scroll_x == 0
 
@@ -397,3 +399,13 @@ async def test_somebody_is_blocked_and_let_in_again(day):
         await sees(pilot, "× spærret")
         await pilot.press("x", "enter")
         await until(pilot, lambda: "× spærret" not in shown(pilot))
+
+
+async def test_a_text_longer_than_its_line_is_seen_whole_before_it_is_sent(day):
+    async with running(day, "organiser", (80, 24)) as pilot:
+        await pilot.press("3")
+        await sees(pilot, "Oplæg")
+        pilot.app.screen.page.action_edit("question")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskText))
+        pilot.app.screen.query_one(Input).value = "Først [/] " + "ord " * 30 + "sidst"
+        await sees(pilot, "Først [/] ord", "ord sidst")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -30,9 +31,12 @@ class AskText(Window[str | None]):
     """Asks for one line of text; None when it was left.
 
     `enter` is what Enter then does: "save", "send" it to somebody, "find" it, or "go" on.
+
+    Below the line stands the whole text where the line is too short for it: nothing is sent
+    that its writer has not seen.
     """
 
-    DEFAULT_CSS = f"AskText {{ {_BOX} }}"
+    DEFAULT_CSS = f"AskText {{ {_BOX} #whole {{ color: $secondary; padding: 0 3; }} }}"
     BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
 
     def __init__(
@@ -47,8 +51,17 @@ class AskText(Window[str | None]):
         with Vertical():
             yield Static(plain(self._question, "bold"), markup=False)
             yield Input(self._value, max_length=self._limit)
+            yield Static(id="whole", markup=False)
             said = t(f"organiser.ask.{self._enter}")
             yield AnswerKeys((said, "answer"), (t("organiser.ask.leave"), "leave"))
+
+    @on(Input.Changed)
+    def on_resize(self) -> None:
+        """Show the whole text where the line does not."""
+        line, whole = self.query_one(Input), self.query_one("#whole", Static)
+        # One cell of the line is the cursor's.
+        whole.display = cell_len(line.value) >= line.content_size.width
+        whole.update(plain(line.value))
 
     @on(Input.Submitted)
     def action_answer(self) -> None:
