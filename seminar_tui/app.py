@@ -139,8 +139,9 @@ class SeminarApp(QuietApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Look first whether a key in a window belongs to a scan, which is the door's."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if isinstance(event, events.InputEvent | events.Paste):
             self._tidying.touched(elapsed())
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if self._over_door is None:
                 from seminar_tui.screens.over_door import OverDoor
 

@@ -96,12 +96,12 @@ class Listener:
             self._unread_since = elapsed()
 
     def _news(self, connection: Connection) -> tuple[News, ...] | None:
-        rows = log.logged_since(connection, self._mark)
+        before, self._mark = self._mark, log.last_logged(connection)
+        if self._mark < before:
+            return None  # an earlier copy was put back
+        rows = log.logged_since(connection, before)
         if rows is None:
-            self._mark = log.last_logged(connection)
             return None
-        if rows:
-            self._mark = rows[-1].id
         return tuple(News(row.kind, row.stand_id, row.participant_id) for row in rows)
 
     def _last(self) -> int:

@@ -39,6 +39,8 @@ BACKUP_LOOK_S = 20.0
 """How often it is asked whether a copy is due."""
 CONFLICTS = 3
 """How often a job is done again before it is told that others were in its way."""
+ENDS_WITHIN_S = 6.0
+"""How long all threads together have to finish what they took, as the program ends."""
 TURN_S = 0.0005
 """How long a thread may go on while another waits for its turn. By default it is ten times as
 long, and a check-in of a millisecond took six where a read went on beside it."""
@@ -162,8 +164,9 @@ class Runtime:
         self._writes.put(None)
         with self._reads_changed:
             self._reads_changed.notify_all()
+        ends = elapsed() + ENDS_WITHIN_S
         for thread in self._threads:
-            thread.join(timeout=6)
+            thread.join(timeout=max(0.0, ends - elapsed()))
         if self._store is not None:
             self._store.close()
 
@@ -218,8 +221,8 @@ class Runtime:
 
     def _spawn(self, work: Callable[[], object], name: str) -> None:
         thread = Thread(target=work, name=f"seminar-{name}", daemon=True)
-        self._threads.append(thread)
         thread.start()
+        self._threads = [one for one in (*self._threads, thread) if one.is_alive()]
 
     def _tell(self, message: Opened | NotOpened | NotKept | Worried | Changed) -> None:
         if self._app is not None and not self._stop.is_set():

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event
 
 import pytest
 
+from db import copies
 from db.errors import StoreError
 from db.vocabulary import EntryKind, StationRole
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.day_change import DayChange, edit_day
 from seminar_tui.day.entries import NewEntry, add_entry
 from seminar_tui.day.presence import beat
-from seminar_tui.day.station import Station
+from seminar_tui.day.station import Station, take_station
 from seminar_tui.listening import Listener
 from seminar_tui.rules.concern import EVERYTHING, Concern, OfDoor, OfStand
 from tests.day.at_a_stand import guests, place, stand, strangers
@@ -139,6 +141,24 @@ def test_a_server_tells_everybody(any_station, clock):
     code = guests(any_station)[0].code
     told = heard.after(lambda: check_in(any_station, clock.now(), code))
     assert told == ([] if any_station.store.is_sqlite else [True])
+
+
+def test_a_copy_put_back_is_told_at_once_and_so_is_what_follows(heard, station, clock, tmp_path):
+    store, copy = Path(station.store.location), tmp_path / "copy.db"
+    people = guests(station)
+    copies.copy_to(store, copy)
+    for guest in people[:3]:
+        check_in(station, clock.now(), guest.code)
+    stop = Event()
+    listener = Listener(station.store, stop, lambda: OfDoor(), lambda: None, heard.told.append)
+    listener._mark = listener._last()
+    copies.put_back(copy, store, tmp_path / "kept.db")
+    listener._weigh()
+    assert heard.told == [True]
+    again = take_station(station.store, "again", clock.now(), station.day_id)
+    check_in(again, clock.now(), people[0].code)
+    listener._weigh()
+    assert heard.told == [True, False]
 
 
 def test_what_was_written_before_it_listened_is_told_later(station, monkeypatch):

@@ -17,7 +17,7 @@ from seminar_tui.clock import FrozenClock
 from seminar_tui.day.presence import beat
 from seminar_tui.day.stands import StandChange, edit_stand
 from seminar_tui.day.station import Station, take_station
-from seminar_tui.runtime import CONFLICTS, PAINT_S, Request, Runtime, Target
+from seminar_tui.runtime import CONFLICTS, ENDS_WITHIN_S, PAINT_S, Request, Runtime, Target
 
 
 class Job:
@@ -183,3 +183,25 @@ def test_a_write_holds_patient_reads(runtime: Runtime) -> None:
     runtime._open = lambda: None  # type: ignore[method-assign]
     runtime._write_forever()
     assert runtime._patience_until > before
+
+
+def test_what_hangs_aside_holds_the_end_up_once_and_is_forgotten_when_done(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        runtime.aside(read_of("printed"))
+    for thread in list(runtime._threads):
+        thread.join()
+    runtime.aside(read_of("printed"))
+    assert len(runtime._threads) <= 1
+    moment, waited = [100.0], []
+
+    class Hangs:
+        def join(self, timeout: float) -> None:
+            moment[0] += timeout
+            waited.append(timeout)
+
+    monkeypatch.setattr("seminar_tui.runtime.elapsed", lambda: moment[0])
+    runtime._threads = [Hangs(), Hangs(), Hangs()]  # type: ignore[list-item]
+    runtime.stop()
+    assert sum(waited) == ENDS_WITHIN_S

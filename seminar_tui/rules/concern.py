@@ -3,7 +3,7 @@
 Every commit is noticed by every screen. Fifty that read again at each one leave a laptop no
 time for the fifty-first scan; so a screen says what it shows, and reads again when that may
 have changed. What is not known for certain concerns everybody, and what concerns nobody is
-read a few seconds later all the same: see `seminar_tui.runtime`.
+read a few seconds later all the same: see `seminar_tui.listening`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class News:
 
     @property
     def is_of_one_person(self) -> bool:
-        """Whether it changed that person alone."""
+        """Whether it changed that person alone; a scan of nobody's code changed nobody."""
+        if self.kind == "check_in":
+            return True
         return self.kind in OF_ONE_PERSON and self.participant_id is not None
 
 

@@ -144,9 +144,9 @@ class DoorScreen(LineScreen):
             self.query_one(ArrivalsPanel).show(board, self.runtime.now().utc_ms, self.day.timezone)
 
     def _show_people(self, directory: Directory) -> None:
-        first = self.directory is None
-        self.directory = directory
-        if directory.whole and len(directory.index) > MANY:
+        before, self.directory = self.directory, directory
+        first, anew = before is None, before is None or directory.index is not before.index
+        if directory.whole and anew and len(directory.index) > MANY:
             # Looking through ten thousand people for garbage takes 0.1 s.
             keep()
         if first and self.line.text:

@@ -142,10 +142,12 @@ def run(screen: Screen) -> int:
     """Show a screen on this process's standard input and output until it is closed."""
     from seminar_tui.app import SCREENS, SeminarApp
     from seminar_tui.clock import clock_from
+    from seminar_tui.garbage import put_off
     from seminar_tui.i18n import use_language
     from seminar_tui.logfile import open_log
     from seminar_tui.runtime import Runtime, Target
 
+    put_off()
     open_log("screen")
     use_language(screen.language)
     role = StationRole(screen.role)

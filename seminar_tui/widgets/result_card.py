@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
@@ -96,7 +97,21 @@ class ResultCard(Widget):
             self._drawn_in = self.size
             self._lines = self._draw()
         # The toolkit may ask for the lines of a size that is gone.
-        return self._lines[y] if y < len(self._lines) else self._blank
+        line = self._lines[y] if y < len(self._lines) else self._blank
+        return self._marked(line, y).apply_offsets(0, y)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return what is marked of the card's text."""
+        return selection.extract("\n".join(line.text.rstrip() for line in self._lines)), "\n"
+
+    def _marked(self, line: Strip, y: int) -> Strip:
+        span = self.text_selection.get_span(y) if self.text_selection is not None else None
+        if span is None:
+            return line
+        start, end = span[0], line.cell_length if span[1] == -1 else span[1]
+        style = self.screen.get_component_rich_style("screen--selection")
+        marked = line.crop(start, end).apply_style(style)
+        return Strip.join([line.crop(0, start), marked, line.crop(end)])
 
     @property
     def _blank(self) -> Strip:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.geometry import Offset
+from textual.selection import SELECT_ALL, Selection
 
 from seminar_tui.widgets.result_card import Card, ResultCard
 
@@ -93,3 +95,28 @@ async def test_the_next_card_and_another_look_are_drawn_anew():
         assert lines_of(card)[0].strip() == "B"
         assert len(lines_of(card)) == card.size.height == 10
         assert not card.render_line(99).text.strip()
+
+
+async def test_what_is_marked_can_be_copied():
+    app = Door()
+    async with app.run_test(size=(60, 20)) as pilot:
+        card = app.query_one(ResultCard)
+        card.show(WELCOME)
+        await pilot.pause()
+        plain = card.render_line(2)
+        app.screen.selections = {card: Selection.from_offsets(Offset(2, 2), Offset(12, 2))}
+        await pilot.pause()
+        assert app.screen.get_selected_text() == "Anne-Mette"
+        assert card.render_line(2).text == plain.text
+        assert card.render_line(2) != plain
+        app.screen.selections = {card: SELECT_ALL}
+        assert WELCOME.hint in str(app.screen.get_selected_text())
+
+
+async def test_wide_and_combining_letters_keep_every_line_as_wide_as_the_card():
+    app = Door()
+    async with app.run_test(size=(30, 14)) as pilot:
+        card = app.query_one(ResultCard)
+        card.show(Card(look="-ok", headline="山田太郎", name="e\u0301" * 40, reason="👩‍👩‍👧 " * 12))
+        await pilot.pause()
+        assert {card.render_line(y).cell_length for y in range(card.size.height)} == {28}
