@@ -246,3 +246,20 @@ def test_a_command_nearly_right_is_guessed_at():
 def test_a_hint_with_nothing_to_suggest_suggests_nothing(db):
     hint = ask("--db", db, "walk-in", "--name", "A B", "--municipality", "Atlantis")[1]["error"]
     assert hint["hint"] == "En organisation skrives med sit fulde navn."
+
+
+@pytest.mark.parametrize(
+    ("command", "word", "means"),
+    [
+        ("report", "OUT.pdf", "fil at skrive til"),
+        ("event", "--out CODE", "badgekode på den, der ikke længere holder oplæg"),
+        ("import", "{participants,stands}", "hvad listen er over"),
+        ("wish", "STAND", "ønskede stande, den bedste først"),
+        ("check-in", "CODE", "badgekode"),
+    ],
+)
+def test_help_says_of_a_word_what_it_means_to_that_command(command, word, means):
+    out = io.StringIO()
+    assert main([command, "--help"], out) == 0
+    shown = " ".join(out.getvalue().partition("ord:")[2].split())
+    assert means in shown.partition(word)[2]
