@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +93,7 @@ def edit_day(station: Station, now: Instant, change: DayChange) -> DayFacts:
         asked = _asked(change)
         values = {name: value for name, value in asked.items() if value != present[name]}
         after = present | values
-        if not _in_order(after):
+        if not _in_order(after, values):
             raise BadInput(
                 "danger_before_warning",
                 warning=after["warning_ms"] // MINUTE,
@@ -111,8 +111,13 @@ def edit_day(station: Station, now: Instant, change: DayChange) -> DayFacts:
         return read_day(work.connection, work.day_id)
 
 
-def _in_order(columns: Mapping[str, Any]) -> bool:
-    """Tell whether a clock warns before it is in danger, or at once."""
+def _in_order(columns: Mapping[str, Any], changed: Collection[str]) -> bool:
+    """Tell whether a clock warns before it is in danger, or at once, as far as that is `changed`.
+
+    A day may have been stored with limits in no order; its words can be put right all the same.
+    """
+    if not {"warning_ms", "danger_ms"} & set(changed):
+        return True
     return bool(columns["danger_ms"] <= columns["warning_ms"])
 
 
@@ -161,9 +166,8 @@ def undo_edit_day(work: Work, action: Undoable) -> None:
     present = _columns(read_day(work.connection, work.day_id))
     to: Mapping[str, Any] = action.undo["to"]
     former: Mapping[str, Any] = action.undo["values"]
-    if any(present[name] != value for name, value in to.items()) or not _in_order(
-        {**present, **former}
-    ):
+    changed = any(present[name] != value for name, value in to.items())
+    if changed or not _in_order({**present, **former}, former):
         raise Refused("changed_since")
     writes.change_day(work.connection, work.day_id, former)
     touch_programme(work.connection, work.day_id, work.now.utc_ms)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from db.reads import days as day_reads
 from db.reads import messages as reads
 from db.rows import MessageRow
 from db.vocabulary import Instant, StationRole
@@ -75,11 +74,10 @@ def waiting_messages(
 
     `kept` are those that are on its screen: they stay, others must still be news.
     """
-    ends = [one.ends for one in day_reads.rounds(connection, day_id)]
     found = reads.messages(connection, day_id, station, stand_id)
     return tuple(
         one
         for one in found
         if not one.acknowledged
-        and (one.id in kept or is_news(one.stand is None, one.at, now.utc_ms, ends))
+        and (one.id in kept or is_news(one.stand is None, one.at, now.utc_ms))
     )

@@ -97,3 +97,14 @@ def test_what_is_due_is_noted_done_removed_and_taken_back(station):
     assert [one.title for one in due(station)] == ["Notat til kommunerne", "Evaluering"]
     with pytest.raises(BadInput, match="milestone_unknown"):
         finish_due(station, NOW, 999)
+
+
+def test_the_words_of_a_day_stored_with_limits_in_no_order_are_changed_and_taken_back(station):
+    with station.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE day SET warning_ms = 60000, danger_ms = 120000")
+    before = seen(station)
+    assert edit_day(station, NOW, DayChange(title="Ny titel")).day.title == "Ny titel"
+    undo_last(station, LATER)
+    assert seen(station).day.title == before.day.title
+    with pytest.raises(BadInput, match="danger_before_warning"):
+        edit_day(station, LATER, DayChange(danger=3))

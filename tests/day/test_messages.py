@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
+from db.reads.days import rounds
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.messages import acknowledge, send_message, waiting_messages
 from seminar_tui.day.station import Station
@@ -45,6 +46,18 @@ def test_a_call_to_all_is_not_told_to_a_screen_that_opens_hours_later(
     clock.advance(LASTS_MS / 1000)
     assert waiting(station, clock, 1) == ["Borgmesteren kommer"]
     assert waiting(station, clock, 1, kept=[call]) == ["Frokost nu", "Borgmesteren kommer"]
+
+
+def test_a_call_to_all_outlasts_the_end_of_its_round(station: Station, clock: FrozenClock) -> None:
+    with station.look() as connection:
+        planned = rounds(connection, station.day_id)
+    first = min(one.ends for one in planned)
+    clock.advance((first - 60_000 - clock.now().utc_ms) / 1000)
+    call = send_message(station, clock.now(), "all", "Frokost nu")
+    clock.advance(120)
+    assert waiting(station, clock, 1) == ["Frokost nu"]
+    acknowledge(station, clock.now(), call)
+    assert waiting(station, clock, 1) == []
 
 
 def test_what_cannot_be_sent(station: Station, clock: FrozenClock) -> None:
