@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 LEAST = 8
 """Cells below which no column is cut: less of a word tells nobody anything."""
+
+
+class Lengths:
+    """How many texts of a column are how long, so that one that changes needs no recount."""
+
+    def __init__(self, lengths: Iterable[int] = ()) -> None:
+        self._counts = Counter(lengths)
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest; 0 where there is none."""
+        return max(self._counts, default=0)
+
+    def swap(self, former: int, now: int) -> None:
+        """Count a text of the length `former` as one of the length `now`."""
+        self._counts[now] += 1
+        self._counts[former] -= 1
+        if not self._counts[former]:
+            del self._counts[former]
 
 
 def fitted(

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.strip import Strip
 from textual.widgets import DataTable
 
-from seminar_tui.widgets.column_widths import fitted
+from seminar_tui.widgets.column_widths import Lengths, fitted
 
 Row = tuple[str, tuple[Text, ...]]
 """A key that stays the same while the row is about the same thing, and its cells."""
@@ -50,6 +50,7 @@ class RowTable(DataTable[Text]):
         self._lead = lead
         self._spare = spare
         self._rows: dict[str, tuple[Text, ...]] = {}
+        self._lengths = [Lengths() for _ in labels]
         self._whole = False
 
     def on_mount(self) -> None:
@@ -70,17 +71,15 @@ class RowTable(DataTable[Text]):
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows. Where the keys are the same, only cells that differ are drawn."""
         wanted = dict(rows)
-        if list(wanted) == list(self._rows):
-            if wanted == self._rows:
-                return
-            for key, cells in wanted.items():
-                for number, (old, new) in enumerate(zip(self._rows[key], cells, strict=True)):
-                    if old != new:
-                        self.update_cell(key, str(number), new)
-            self._rows = wanted
-            self._fit()
-        else:
+        if list(wanted) != list(self._rows):
             self._refill(wanted)
+            return
+        differing = [key for key, cells in wanted.items() if cells != self._rows[key]]
+        for key in differing:
+            self._redraw(key, self._rows[key], wanted[key])
+        self._rows = wanted
+        if differing:
+            self._fit()
 
     def name_columns(self, labels: Sequence[str]) -> None:
         """Call the columns something else; the rows shown next are about something else."""
@@ -122,10 +121,20 @@ class RowTable(DataTable[Text]):
         style = next((one.style for one in edge), None)
         return Strip.join([line.crop(0, last), Strip([Segment("…", style)], 1)])
 
+    def _redraw(self, key: str, former: tuple[Text, ...], now: tuple[Text, ...]) -> None:
+        for number, (old, new) in enumerate(zip(former, now, strict=True)):
+            if old != new:
+                self.update_cell(key, str(number), new)
+                self._lengths[number].swap(old.cell_len, new.cell_len)
+
     def _refill(self, wanted: dict[str, tuple[Text, ...]]) -> None:
         on = self.key
         self.clear()
         self._rows = wanted
+        self._lengths = [
+            Lengths(cells[number].cell_len for cells in wanted.values())
+            for number in range(len(self._labels))
+        ]
         for key, cells in wanted.items():
             self.add_row(*cells, key=key)
         self._fit()
@@ -145,11 +154,8 @@ class RowTable(DataTable[Text]):
 
     def _widths(self) -> list[int]:
         """Return how wide the columns are by themselves: each as its widest cell."""
-        columns = zip(self.ordered_columns, *self._rows.values(), strict=True)
-        return [
-            max(column.label.cell_len, *(c.cell_len for c in cells), 0)
-            for column, *cells in columns
-        ]
+        columns = zip(self.ordered_columns, self._lengths, strict=True)
+        return [max(column.label.cell_len, cells.longest) for column, cells in columns]
 
     def _fit(self) -> None:
         """Give every column its width at once: the toolkit would when it is next idle."""

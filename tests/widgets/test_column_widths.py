@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seminar_tui.widgets.column_widths import LEAST, fitted
+from seminar_tui.widgets.column_widths import LEAST, Lengths, fitted
 
 widths = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 16)), min_size=1, max_size=8)
 
@@ -50,3 +50,18 @@ def test_what_can_fit_fits_and_nothing_grows(columns, room):
         assert cut == wide
     elif least <= room:
         assert sum(cut) <= room
+
+
+@given(st.lists(st.integers(0, 9), min_size=1), st.data())
+def test_the_longest_is_known_after_any_text_changed(lengths, data):
+    counted = Lengths(lengths)
+    assert counted.longest == max(lengths)
+    for _ in range(3):
+        number, now = data.draw(st.integers(0, len(lengths) - 1)), data.draw(st.integers(0, 9))
+        counted.swap(lengths[number], now)
+        lengths[number] = now
+        assert counted.longest == max(lengths)
+
+
+def test_a_column_of_no_texts_has_no_length():
+    assert Lengths().longest == 0

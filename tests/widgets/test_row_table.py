@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual.app import App, ComposeResult
 
 from seminar_tui.text import cell
@@ -81,3 +82,29 @@ async def test_a_table_longer_than_the_terminal_leaves_room_for_its_scrollbar():
         await pilot.pause()
         assert not table.max_scroll_x
         assert lines(table)[2].endswith(" 1")
+
+
+class Counted(Text):
+    """A cell that counts how often it was measured."""
+
+    measured = 0
+
+    @property
+    def cell_len(self) -> int:
+        Counted.measured += 1
+        return super().cell_len
+
+
+async def test_a_changed_cell_and_the_right_arrow_measure_no_other_cell():
+    app = Wide(FAR)
+    async with app.run_test(size=(30, 8)) as pilot:
+        table = app.query_one(RowTable)
+        rows = [(str(n), tuple(Counted(f"{LONG} {n}") for _ in FAR)) for n in range(20)]
+        table.show(rows)
+        await pilot.pause()
+        Counted.measured = 0
+        table.show([*rows[:-1], ("19", (Counted("kort"), *rows[-1][1][1:]))])
+        assert Counted.measured == 2, "what was there and what is"
+        table.action_cursor_right()
+        assert Counted.measured == 2
+        assert [column.width for column in table.ordered_columns] == [len(LONG) + 3] * len(FAR)
