@@ -13,6 +13,7 @@ from seminar_tui.rules.roles import role_of
 from seminar_tui.text import clean_lines
 
 _ROLES = tuple(Role)
+_ENDS = (".", "!", "?", "…")
 
 
 def trouble(error: Refused | BadInput | StoreError) -> str:
@@ -20,7 +21,17 @@ def trouble(error: Refused | BadInput | StoreError) -> str:
     group = "refused" if isinstance(error, Refused) else "error"
     if isinstance(error, StoreError):
         group = "store"
-    return " ".join(filter(None, said(group, error.code, error.facts)))
+    return in_one_line(*said(group, error.code, error.facts))
+
+
+def in_one_line(sentence: str, hint: str) -> str:
+    """Return a sentence and its hint after one another, each with its full stop.
+
+    A sentence that ends in a file's name has none where it stands alone.
+    """
+    if not hint:
+        return sentence
+    return f"{sentence}{'' if sentence.endswith(_ENDS) else '.'} {hint}"
 
 
 def said(group: str, code: str, facts: Mapping[str, object]) -> tuple[str, str]:

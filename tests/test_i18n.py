@@ -10,6 +10,7 @@ from string import Formatter
 
 import pytest
 
+from db.errors import StoreError
 from db.series_vocabulary import Group, MemberStatus, Mode
 from db.vocabulary import (
     CheckInResult,
@@ -262,6 +263,21 @@ def test_every_refusal_and_error_has_a_sentence() -> None:
             if f"{GROUPS[call.name]}.{code}" not in KEYS:
                 missing.add(f"{call.where} {GROUPS[call.name]}.{code}")
     assert missing == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("da", "Filen er ikke en seminardatabase: txt.db. Vælg en anden fil med --db."),
+        ("en", "The file is not a seminar database: txt.db. Choose another file with --db."),
+    ],
+)
+def test_a_sentence_that_ends_in_a_files_name_ends_before_its_remedy(language, said):
+    use_language(language)
+    assert trouble(StoreError("not_a_store", path="txt.db")) == said
+    full_stop = trouble(StoreError("newer"))
+    assert full_stop.count(".") == 3
+    assert ".." not in full_stop
 
 
 def test_every_trouble_of_the_store_has_a_sentence() -> None:

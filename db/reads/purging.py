@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 from sqlmodel import col
 
 from db.models import (
@@ -120,11 +120,20 @@ def files_written(connection: Connection, day_id: int) -> tuple[str, ...]:
 
     A copy is of the whole store, whichever of its days it was taken on.
     """
+    return _noted(connection, or_(col(Action.day_id) == day_id, col(Action.kind).in_(COPIES)))
+
+
+def papers_written(connection: Connection, day_id: int) -> tuple[str, ...]:
+    """Return the paths of what the program wrote of a day to be read, the oldest first."""
+    is_paper = and_(col(Action.day_id) == day_id, col(Action.kind).not_in(COPIES))
+    return _noted(connection, is_paper)
+
+
+def _noted(connection: Connection, which: ColumnElement[bool]) -> tuple[str, ...]:
     found = connection.execute(
-        select(col(Action.detail)).where(
-            or_(col(Action.day_id) == day_id, col(Action.kind).in_(COPIES)),
-            col(Action.detail).contains('"file":'),
-        )
+        select(col(Action.detail))
+        .where(which, col(Action.detail).contains('"file":'))
+        .order_by(col(Action.id))
     ).scalars()
     paths = (json.loads(detail).get("file") for detail in found)
     return tuple(dict.fromkeys(path for path in paths if isinstance(path, str)))

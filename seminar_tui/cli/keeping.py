@@ -75,9 +75,9 @@ def _doctor(context: Context, _given: Namespace) -> Reply:
 
 def _said(check: Check) -> str:
     if check.name == "store" and check.code != "fine":
-        from seminar_tui.sentences import said
+        from seminar_tui.sentences import in_one_line, said
 
-        return " ".join(filter(None, said("store", check.code, check.facts)))
+        return in_one_line(*said("store", check.code, check.facts))
     return t(f"doctor.{check.name}.{check.code}", **check.facts)
 
 

@@ -102,6 +102,14 @@ def purgeable(station: Station) -> Personal:
     return replace(found, files=tuple(map(str, _files(station.store, found))))
 
 
+def paper_folders(station: Station) -> tuple[Path, ...]:
+    """Return the folders where lists and reports of the day still lie, the latest first."""
+    with station.look() as connection:
+        written = reads.papers_written(connection, station.day_id)
+    there = (file for file in map(Path, reversed(written)) if file.is_file())
+    return tuple(dict.fromkeys(file.parent for file in there))
+
+
 def purge(station: Station, now: Instant) -> Purged:
     """Delete everything personal of the day for good, and prove it by a scan of the bytes.
 

@@ -17,7 +17,15 @@ from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.drafts import Typing, save_draft
 from seminar_tui.day.entries import NewEntry, add_entry
-from seminar_tui.day.keeping import back_up, found_in, note_file, purge, purgeable, restore
+from seminar_tui.day.keeping import (
+    back_up,
+    found_in,
+    note_file,
+    paper_folders,
+    purge,
+    purgeable,
+    restore,
+)
 from seminar_tui.day.messages import send_message
 from seminar_tui.day.presence import leave
 from seminar_tui.day.privacy import remove_copies_again
@@ -145,6 +153,23 @@ def test_a_purge_takes_the_files_the_program_wrote(station: Station, clock: Froz
     done = purge(station, now)
     assert set(done.removed) == set(listed)
     assert {path.name for path in folder.iterdir()} == {"letter.txt", "seminar.db"}
+
+
+def test_the_folders_of_a_days_papers_are_those_where_one_still_lies_the_latest_first(
+    any_station: Station, clock: FrozenClock, tmp_path: Path
+) -> None:
+    now = clock.now()
+    for name in ("first", "gone", "latest"):
+        paper = tmp_path / name / "report.pdf"
+        paper.parent.mkdir()
+        paper.write_bytes(b"%PDF")
+        note_file(any_station, now, "print", paper)
+    for copy in ("backup", "auto_backup"):
+        (tmp_path / copy).mkdir()
+        (tmp_path / copy / "copy.db").write_bytes(b"x")
+        note_file(any_station, now, copy, tmp_path / copy / "copy.db")
+    (tmp_path / "gone" / "report.pdf").unlink()
+    assert paper_folders(any_station) == (tmp_path / "latest", tmp_path / "first")
 
 
 def test_a_file_that_cannot_be_deleted_is_told_and_tried_again(

@@ -249,6 +249,10 @@ async def test_the_day_is_closed_into_a_folder_and_opened_again(day, tmp_path):
         await pilot.press("escape", "0")
         await sees(pilot, "✓ Dagen er afsluttet. Det, der er skrevet, ligger her:")
         assert "efter" in shown(pilot).partition("ligger her:")[2]
+        for paper in (tmp_path / "efter").iterdir():
+            paper.unlink()
+        await pilot.press("escape", "0")
+        await sees(pilot, "Der ligger ingen papirer fra den på denne maskine.")
         await pilot.press("ctrl+r")
         await sees(pilot, "er åben igen")
 

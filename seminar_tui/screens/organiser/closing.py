@@ -86,17 +86,17 @@ class CloseDay(Window[None]):
         self._read()
 
     def _read(self) -> None:
-        def job(station: Station, now: Instant) -> tuple[DayRow, Personal]:
+        def job(station: Station, now: Instant) -> tuple[DayRow, Personal, tuple[Path, ...]]:
             from db.reads.days import day
-            from seminar_tui.day.keeping import purgeable
+            from seminar_tui.day.keeping import paper_folders, purgeable
 
             with station.look() as connection:
                 found = day(connection, station.day_id)
-            return found, purgeable(station)
+            return found, purgeable(station), paper_folders(station)
 
         self._day_screen.look("closing", job, lambda read: self._show(*read))
 
-    def _show(self, day: DayRow, personal: Personal) -> None:
+    def _show(self, day: DayRow, personal: Personal, folders: tuple[Path, ...]) -> None:
         from seminar_tui.day.closing import usual_purge
 
         if not self.is_attached:
@@ -116,12 +116,7 @@ class CloseDay(Window[None]):
         elif is_open:
             says.update(Content(t("closing.will")))
         elif fresh:
-            folders = dict.fromkeys(str(Path(one).parent) for one in reversed(personal.files))
-            lines = [
-                t("closing.is_closed"),
-                *(f"  {clean(one)}" for one in list(folders)[:FOLDERS]),
-            ]
-            says.update(Content("\n".join(lines)))
+            says.update(Content(_closed(folders)))
         after = self.query_one("#after", Static)
         after.update(Content("" if day.purged else _purges(day, personal)))
         first = "#folder" if is_open else "#leave" if day.purged else "#reopen"
@@ -216,6 +211,14 @@ class CloseDay(Window[None]):
         """Back to the page."""
         if not self._busy:
             self.dismiss(None)
+
+
+def _closed(folders: tuple[Path, ...]) -> str:
+    """Say that the day is closed, and where its papers lie if they still do."""
+    if not folders:
+        return t("closing.is_closed.no_papers")
+    named = (f"  {clean(str(one))}" for one in folders[:FOLDERS])
+    return "\n".join((t("closing.is_closed"), *named))
 
 
 def _purges(day: DayRow, personal: Personal) -> str:

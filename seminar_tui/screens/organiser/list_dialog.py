@@ -37,7 +37,7 @@ from seminar_tui.screens.organiser.list_source import (
 from seminar_tui.screens.organiser.pick import Pick
 from seminar_tui.screens.organiser.prompt import AskText
 from seminar_tui.screens.window import Window
-from seminar_tui.sentences import said
+from seminar_tui.sentences import in_one_line, said
 from seminar_tui.text import clean, short
 from seminar_tui.widgets.key_footer import KeyFooter
 
@@ -284,9 +284,9 @@ class ListDialog(Window[None]):
         from seminar_tui.rules.refusal import BadInput
 
         if isinstance(error, Unreadable):
-            words = " ".join(said("unreadable", error.code, error.facts))
+            words = in_one_line(*said("unreadable", error.code, error.facts))
         elif isinstance(error, BadInput) and error.code.startswith("list_"):
-            words = " ".join(said("finding", error.code.removeprefix("list_"), {}))
+            words = in_one_line(*said("finding", error.code.removeprefix("list_"), {}))
         else:
             self._day_screen.say_trouble(error)
             return
