@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -23,8 +23,8 @@ class RowTable(DataTable[Text]):
 
     All columns are seen at once where that can be: the widest are cut, which their cells say by
     dots, and the first `lead` of them last. Where that is still too wide, the last `spare`
-    columns, which are told elsewhere too, are left out. The right arrow shows all of them whole,
-    and then what is further right.
+    columns, which are told elsewhere too, are left out. The `firm` ones are never cut. The right
+    arrow shows all of them whole, and then what is further right.
     """
 
     DEFAULT_CSS = """
@@ -44,11 +44,14 @@ class RowTable(DataTable[Text]):
         Binding("end", "scroll_bottom", show=False),
     ]
 
-    def __init__(self, labels: Sequence[str], lead: int = 1, spare: int = 0) -> None:
+    def __init__(
+        self, labels: Sequence[str], lead: int = 1, spare: int = 0, firm: Collection[int] = ()
+    ) -> None:
         super().__init__(cursor_type="row", zebra_stripes=False)
         self._labels = labels
         self._lead = lead
         self._spare = spare
+        self._firm = firm
         self._rows: dict[str, tuple[Text, ...]] = {}
         self._lengths = [Lengths() for _ in labels]
         self._whole = False
@@ -161,9 +164,12 @@ class RowTable(DataTable[Text]):
         """Give every column its width at once: the toolkit would when it is next idle."""
         widths, columns = self._widths(), self.ordered_columns
         if not self._whole and self.size.width:
-            labels = [column.label.cell_len for column in columns]
+            least = [
+                width if number in self._firm else column.label.cell_len
+                for number, (column, width) in enumerate(zip(columns, widths, strict=True))
+            ]
             room = self._room - 2 * self.cell_padding * len(columns)
-            widths = fitted(widths, labels, room, self._lead, self._spare)
+            widths = fitted(widths, least, room, self._lead, self._spare)
         if [(False, width) for width in widths] == [(c.auto_width, c.width) for c in columns]:
             return
         for column, width in zip(columns, widths, strict=True):

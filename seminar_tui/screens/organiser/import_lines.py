@@ -168,14 +168,18 @@ def _homes(likely: Sequence[str], *, others: bool) -> list[Choice]:
 def line_of(
     where: str, sentence: str, severity: Severity, value: str = "", choices: Sequence[str] = ()
 ) -> Line:
-    """Return a sentence about something found as it is shown, after its sign and where it is."""
+    """Return a sentence about something found as it is shown, after its sign and where it is.
+
+    The key that answers stands before them: at a line's end it would be parted from its word.
+    """
     style = _SEVERITY.get(severity, "$secondary")
-    offer = "   ⏎ " + t("organiser.import.tell") if severity is Severity.ASK and value else ""
+    asks = severity is Severity.ASK and value
+    offer = f"⏎ {t('organiser.import.tell')}  " if asks else ""
     shown = Content.assemble(
         (_MARKS.get(severity, "· "), f"bold {style}"),
+        (offer, "$accent"),
         (where + ": ", "$secondary"),
         clean(sentence),
-        (offer, "$accent"),
     )
     return Line(shown, severity, value, tuple(choices))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from db.reference import municipality_name
 from db.vocabulary import Instant, Level, TimerState
 from seminar_tui.floor_words import clock_word
-from seminar_tui.i18n import t
+from seminar_tui.i18n import t, tn
 from seminar_tui.rules.dates import hh_mm, minutes_seconds
 from seminar_tui.rules.names import fold
 from seminar_tui.widgets.stand_board import BoardLine, BoardSection
@@ -104,7 +104,7 @@ def _words(pairs: list[tuple[StandLine, TimerView]]) -> str:
     if late:
         said.append(t("organiser.board.late", count=late))
     if done:
-        said.append(t("organiser.board.done", count=done))
+        said.append(tn("organiser.board.done", done))
     return " · ".join(said)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
+from textual.content import Content
 from textual.widgets import DataTable
 
 from db.reference import municipality_name
@@ -14,7 +15,7 @@ from seminar_tui.i18n import known, t, tn
 from seminar_tui.rules.dates import local
 from seminar_tui.screens.organiser.list_page import ListPage
 from seminar_tui.screens.organiser.prompt import AskYes
-from seminar_tui.text import cell, short
+from seminar_tui.text import cell, clean, short
 from seminar_tui.widgets.row_table import Row
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ class LogPage(ListPage):
     """A row an action, newest first."""
 
     NAME = "log"
-    LEAD = 2
+    LINES = 2
     COLUMNS = ("at", "what", "about", "answer", "station", "undo")
     BINDINGS: ClassVar = [Binding("u", "take_back", "u", id="log.undo")]
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: dict[str, LogLine] = {}
+        self._zone = "Europe/Copenhagen"
 
     def reload(self) -> None:
         """Read the newest lines."""
@@ -46,10 +48,14 @@ class LogPage(ListPage):
 
     def _take(self, lines: tuple[LogLine, ...]) -> None:
         self._lines = {str(line.id): line for line in lines}
-        day = self.day_screen.day
-        zone = day.timezone if day else "Europe/Copenhagen"
+        if self.day_screen.day:
+            self._zone = self.day_screen.day.timezone
         facts = t("organiser.log.facts") if lines else t("organiser.log.none")
-        self.show(facts, [log_row(line, zone) for line in lines])
+        self.show(facts, [log_row(line, self._zone) for line in lines])
+
+    def in_full(self, key: str) -> Content:
+        """Return the words of a line that its columns may have cut."""
+        return Content(in_words(self._lines[key], self._zone))
 
     def action_take_back(self) -> None:
         """Take back the action under the cursor, after saying what it was."""
@@ -70,7 +76,7 @@ class LogPage(ListPage):
                 screen = self.day_screen
                 screen.act(job, lambda kind: screen.say(t("undo.done", what=kind_words(kind))))
 
-        about = " · ".join(filter(None, (kind_words(line.kind), _about(line), line.station)))
+        about = in_words(line, self._zone)
         self.app.push_screen(AskYes(t("organiser.log.ask"), about), answered)
 
     @on(DataTable.RowSelected)
@@ -98,16 +104,27 @@ def _about(line: LogLine) -> str:
     return " · ".join(filter(None, (short(line.person, 40), town, stand, moves, people)))
 
 
+def in_words(line: LogLine, zone: str) -> str:
+    """Return what a line of the log says: when, what, about whom, to what end, from where."""
+    where = clean(line.desk or line.station)
+    parts = (kind_words(line.kind), _about(line), result_words(line.result), where)
+    return " · ".join(filter(None, (_moment(line, zone), *parts)))
+
+
+def _moment(line: LogLine, zone: str) -> str:
+    """Return when it was, to the second: who was first is read from it."""
+    return local(line.at, zone).strftime("%d.%m. %H:%M:%S")
+
+
 def log_row(line: LogLine, zone: str) -> Row:
     """Return a line of the log as a row."""
-    at = local(line.at, zone).strftime("%d.%m. %H:%M")
     undo = ""
     if line.undone:
         undo = t("organiser.log.undone")
     elif line.undoable:
         undo = t("organiser.log.undoable")
     cells = (
-        cell(at),
+        cell(_moment(line, zone)),
         cell(kind_words(line.kind)),
         cell(_about(line)),
         cell(result_words(line.result)),

@@ -64,7 +64,8 @@ class PeoplePage(ListPage):
         name_keys(self)
         yield Input(self._typed, placeholder=t("organiser.people.find"), max_length=80)
         yield Static(classes="facts", markup=False)
-        yield RowTable([t(f"organiser.people.{column}") for column in self.COLUMNS])
+        labels = [t(f"organiser.people.{column}") for column in self.COLUMNS]
+        yield RowTable(labels, firm={self.COLUMNS.index("state")})
 
     def reload(self) -> None:
         """Read who fits what is typed."""
