@@ -49,8 +49,8 @@ def substitute(
     """Let somebody new (`name`) or registered (`by`, a code) take over from the code's owner.
 
     The one who did not come is cancelled and stays on record. Raises Refused: has_arrived,
-    has_substitute, other_municipality, cannot_replace_self; BadInput: code_unknown,
-    name_missing, name_or_by.
+    has_substitute, other_municipality, cannot_replace_self, not_expected; BadInput:
+    code_unknown, name_missing, name_or_by.
     """
     if (name is None) == (by is None):
         raise BadInput("name_or_by")
@@ -90,6 +90,9 @@ def _registered(work: Work, absent: PersonRow, by: str) -> int:
         raise Refused("cannot_replace_self")
     if not same_house(coming, absent):
         raise Refused("other_municipality", name=coming.name)
+    if coming.status is not PersonStatus.REGISTERED or coming.gone:
+        # The place would be handed to somebody whom the door turns away.
+        raise Refused("not_expected", name=coming.name)
     return coming.id
 
 

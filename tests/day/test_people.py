@@ -10,7 +10,7 @@ from db.models import Participant
 from db.reads import arrivals as arrival_reads
 from db.reads.people import people, wishes_of
 from db.rows import PersonRow
-from db.vocabulary import Role
+from db.vocabulary import PersonStatus, Role
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day.arrivals import check_in
 from seminar_tui.day.people import (
@@ -27,6 +27,7 @@ from seminar_tui.day.substitutes import substitute
 from seminar_tui.day.undo import undo_last
 from seminar_tui.rules.badge import Code, read_code
 from seminar_tui.rules.refusal import BadInput, Refused
+from seminar_tui.sentences import trouble
 
 
 def everybody(station: Station) -> tuple[PersonRow, ...]:
@@ -276,6 +277,20 @@ def test_substitution_is_refused_where_it_makes_no_sense(
     check_in(station, clock.now(), here.code)
     with pytest.raises(Refused, match="has_arrived"):
         substitute(station, clock.now(), here.code, name="Ny")
+
+
+@pytest.mark.parametrize("status", [PersonStatus.CANCELLED, PersonStatus.BLOCKED])
+def test_whom_the_door_turns_away_takes_nobodys_place(
+    station: Station, clock: FrozenClock, status: PersonStatus
+) -> None:
+    absent = everybody(station)[0]
+    by = next(one for one in everybody(station)[1:] if one.municipality == absent.municipality)
+    edit_person(station, clock.now(), by.code, PersonChange(status=status))
+    before = everybody(station)
+    with pytest.raises(Refused, match="not_expected") as refused:
+        substitute(station, clock.now(), absent.code, by=by.code)
+    assert everybody(station) == before
+    assert by.name in trouble(refused.value)
 
 
 def test_people_are_listed_by_text_municipality_and_arrival(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -12,7 +13,7 @@ from textual.widgets import Input, Static
 
 from db.errors import StoreError
 from db.rows import PersonRow
-from db.vocabulary import Instant
+from db.vocabulary import Instant, PersonStatus
 from seminar_tui.door_words import house, who
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.checkin import same_house
@@ -173,20 +174,24 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
                 return substitute(station, now, absent.code, by=by)
             return substitute(station, now, absent.code, name=name)
 
-        self.ask_once(job, self._substituted, self._unclear)
+        said = "door.delegation.added" if by is None else "door.delegation.listed"
+        self.ask_once(job, partial(self._substituted, said), self._unclear)
 
     def _on_the_list(self, name: str, absent: PersonRow) -> str | None:
-        """Return the code of the one colleague who is called so; they are not to be doubled."""
+        """Return the code of the one expected colleague called so; they are not to be doubled.
+
+        Whom the door would turn away, and who is here already, is somebody else of that name.
+        """
         index = self.door.index
         known = self._people if index is None else index.people
         house = [one for one in known if one.id != absent.id and same_house(one, absent)]
-        called = [one.code for one in house if fold(one.name) == fold(name)]
+        called = [one.code for one in house if fold(one.name) == fold(name) and _is_expected(one)]
         return called[0] if len(called) == 1 else None
 
-    def _substituted(self, done: Substituted) -> None:
+    def _substituted(self, said: str, done: Substituted) -> None:
         self._done_substituting()
         names = {"name": clean(done.person.name), "absent": clean(done.absent.name)}
-        self.say_problem(t("people.substituted", code=done.person.code, **names))
+        self.say_problem(t(said, code=done.person.code, **names))
         self.reload()
 
     def _done_substituting(self) -> None:
@@ -205,3 +210,8 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
             self._done_substituting()
         else:
             super().action_leave()
+
+
+def _is_expected(person: PersonRow) -> bool:
+    registered = person.status is PersonStatus.REGISTERED and not person.gone
+    return registered and person.arrived_at is None
