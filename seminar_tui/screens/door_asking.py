@@ -180,7 +180,8 @@ class AskingScreen(WindowsScreen):
             return
         match ask.what:
             case Asking.READ:
-                self._acknowledge(ask)
+                if not self.query_one(ResultCard).turn():
+                    self._acknowledge(ask)
             case Asking.RETRY:
                 self._resend(ask.scan)
             case Asking.REPLY:

@@ -134,7 +134,8 @@ def attention(answer: CheckInAnswer, timezone: str, box: str = "") -> Card:
     """Return the card of a guest with a note that must be read."""
     card = welcome(answer, timezone, box)
     assert answer.participant is not None
-    return _asking(card, note=f"! {answer.participant.attention}", ask=t("door.ask.read"))
+    note = f"! {clean(answer.participant.attention)}"
+    return replace(_asking(card, note=note, ask=t("door.ask.read")), turn=t("door.ask.turn"))
 
 
 def question(answer: CheckInAnswer, one: Question, left: int, problem: str) -> Card:
@@ -226,6 +227,7 @@ def delegation(answer: CheckInAnswer, *, read: bool = False) -> Card:
         note="\n".join(notes),
         ask=t("door.ask.read") if asks else "",
         asking=asks,
+        turn=t("door.ask.turn") if asks else "",
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Offset
@@ -64,6 +66,42 @@ async def test_what_is_asked_is_never_cut_off(height):
     lines = await drawn(WELCOME, 60, height)
     assert lines[0] == "✓ VELKOMMEN"
     assert lines[-2:] == ["Enter: læst", "Navneskilt i æske 3"]
+
+
+NOTED = replace(WELCOME, note="! A: et\n! B: to\n! C: tre\n! D: fire", turn="Enter: mere")
+
+
+async def test_several_notes_stand_on_lines_of_their_own():
+    lines = await drawn(NOTED, 60, 24)
+    assert [line for line in lines if line.startswith("!")] == NOTED.note.split("\n")
+    assert "Enter: læst" in lines
+
+
+async def test_a_note_to_be_read_stays_whole_and_the_rest_gives_way():
+    notes = NOTED.note.split("\n")
+    head, asked = [WELCOME.headline, WELCOME.name, WELCOME.who], "Enter: læst"
+    lines = await drawn(NOTED, 60, 12)
+    assert lines[3].split("  ")[0] == WELCOME.lines[0]
+    assert lines[3].endswith("…")
+    assert [*lines[:3], *lines[4:]] == [*head, *notes, asked, WELCOME.hint]
+    assert await drawn(NOTED, 60, 10) == [*head, *notes, asked]
+
+
+async def test_a_note_with_no_room_is_turned_page_by_page():
+    app = Door()
+    async with app.run_test(size=(60, 7)) as pilot:
+        card = app.query_one(ResultCard)
+        card.show(NOTED)
+        await pilot.pause()
+        pages = [[line.strip() for line in lines_of(card)]]
+        while card.turn():
+            await pilot.pause()
+            pages.append([line.strip() for line in lines_of(card)])
+        assert all(page[:2] == [WELCOME.headline, WELCOME.name] for page in pages)
+        assert [page[2].split("  ")[0] for page in pages] == ["! A: et", "! C: tre"]
+        assert [page[3].split("  ")[0] for page in pages] == ["! B: to", "! D: fire"]
+        assert [page[3].endswith("…") for page in pages] == [True, False]
+        assert [page[4] for page in pages] == ["Enter: mere", "Enter: læst"]
 
 
 async def test_a_long_text_goes_on_below():
