@@ -91,7 +91,7 @@ class DoorScreen(LineScreen):
     def on_mount(self) -> None:
         """Say what to do."""
         self.concerned(OfDoor())
-        self.show_card(cards.ready())
+        self.show_card(cards.ready)
 
     @property
     def index(self) -> SearchIndex | None:
@@ -216,7 +216,7 @@ class DoorScreen(LineScreen):
         def left(gone: PersonRow) -> None:
             self.action_home()
             self.on_card = gone
-            self.show_card(cards.person_card(gone, (), f"→  {t('door.left.word')}"))
+            self.show_card(lambda: cards.person_card(gone, (), f"→  {t('door.left.word')}"))
 
         self.act(job, left)
 

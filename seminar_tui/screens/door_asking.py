@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import StoreError
@@ -10,50 +11,25 @@ from db.vocabulary import CheckInResult, Instant
 from seminar_tui.i18n import t, tn
 from seminar_tui.rules.refusal import BadInput, Refused
 from seminar_tui.screens import door_cards as cards
-from seminar_tui.screens.door_queue import Ask, Asking, Scan, ScanQueue, chosen_reply
-from seminar_tui.screens.door_windows import WindowsScreen
-from seminar_tui.text import clean, short
+from seminar_tui.screens.door_card import CardScreen
+from seminar_tui.screens.door_queue import Ask, Asking, Scan, chosen_reply
 from seminar_tui.widgets.bell import Bell
-from seminar_tui.widgets.result_card import Card, ResultCard
+from seminar_tui.widgets.result_card import ResultCard
 from seminar_tui.widgets.scan_line import ScanLine
 
 if TYPE_CHECKING:
-    from db.rows import PersonRow
     from seminar_tui.day.station import Station
-    from seminar_tui.day.suggesting import Suggested
-    from seminar_tui.day.undo import Undone
     from seminar_tui.rules.checkin import CheckInAnswer
     from seminar_tui.rules.fixed_codes import SheetCommand
 
 
-class AskingScreen(WindowsScreen):
+class AskingScreen(CardScreen):
     """Sends scans one at a time, in order; holds them while a card asks or a window is open."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.queue = ScanQueue()
         self.bell_of_door = Bell(self)
-        self.last: CheckInAnswer | None = None
         self._last_scan: Scan | None = None
-        self._ticket = ""
-        """A ticket's code that nobody is known by, until another guest is scanned."""
-
-    def box_of(self, answer: CheckInAnswer) -> str:
-        """Return which box a guest's badge lies in, as far as is known."""
-        raise NotImplementedError
-
-    def show_card(self, card: Card) -> None:
-        """Put a card up in the place of the last; one that asks stays, and the other is said.
-
-        A card that asks is seen at once, over a search too; any other waits under the hits.
-        """
-        stays = self.queue.ask is not None and not card.asking
-        if card.asking:
-            self.searching = False
-        elif stays or self.searching:
-            self.say(" · ".join(filter(None, (card.headline, card.name))))
-        if not stays:
-            self.query_one(ResultCard).show(card)
 
     def take_scan(self, scan: Scan) -> None:
         """Accept a scan; it is sent as soon as those before it are done."""
@@ -131,38 +107,7 @@ class AskingScreen(WindowsScreen):
         elif answer.attention_open and answer.ok and answer.participant is not None:
             self._ask(Ask(Asking.READ, scan, answer))
         else:
-            self._welcome(answer)
-
-    def _welcome(self, answer: CheckInAnswer) -> None:
-        """Put up the card of an answer; who has no seat is then told where there is room."""
-        if answer.people:
-            self.show_card(cards.delegation(answer, read=True))
-            return
-        card = cards.welcome(answer, self.timezone, self.box_of(answer))
-        if self._ticket and answer.ok:
-            learn = t("door.ticket.learn", ticket=short(self._ticket, 40))
-            card = replace(card, hint=" · ".join(filter(None, (card.hint, learn))))
-        self.show_card(card)
-        guest = answer.participant
-        if not answer.ok or guest is None or len(answer.placements) >= self.rounds_to_be_in(answer):
-            return
-
-        def job(station: Station, now: Instant) -> tuple[Suggested, ...]:
-            from seminar_tui.day.door_view import read_suggestions
-
-            return read_suggestions(station, now, guest.id)
-
-        def told(found: tuple[Suggested, ...]) -> None:
-            shown = self.query_one(ResultCard)
-            if found and shown.card is card:
-                shown.show(cards.with_room(card, found))
-
-        self.look("suggest", job, told, patient=True)
-
-    def rounds_to_be_in(self, answer: CheckInAnswer) -> int:
-        """Return in how many rounds a guest can be one."""
-        rounds = self.day.rounds if self.day is not None else 0
-        return rounds - (answer.presents is not None)
+            self.welcome(answer)
 
     def _hear_no_answer(self, error: Exception) -> None:
         scan = self.queue.answered()
@@ -186,7 +131,7 @@ class AskingScreen(WindowsScreen):
                 self._resend(ask.scan)
             case Asking.REPLY:
                 if ask.question.required:
-                    self._put_ask(t("door.ask.required"))
+                    self._put_ask("door.ask.required")
                 else:
                     self._next_question(ask.replied(None))
             case Asking.WHY | Asking.INSTEAD:
@@ -200,7 +145,7 @@ class AskingScreen(WindowsScreen):
             case Asking.REPLY:
                 value = chosen_reply(ask.question, text)
                 if value is None:
-                    self._put_ask(t("door.ask.not_a_choice"))
+                    self._put_ask("door.ask.not_a_choice")
                 else:
                     self._next_question(ask.replied(value))
             case Asking.WHY:
@@ -218,7 +163,7 @@ class AskingScreen(WindowsScreen):
         assert answer.participant is not None
         absent, number = answer.seating.instead_of, text.strip()
         if not number.isdecimal() or not 1 <= int(number) <= len(absent):
-            self._put_ask(t("door.ask.not_a_choice"))
+            self._put_ask("door.ask.not_a_choice")
             return
         code, by = absent[int(number) - 1].code, answer.participant.code
         self.queue.ask = None
@@ -241,9 +186,9 @@ class AskingScreen(WindowsScreen):
             left = ask.answer if ask.answer is not None and ask.answer.ok else None
             if left is None:
                 self.on_card = None
-                self.show_card(cards.ready())
+                self.show_card(cards.ready)
             else:
-                self._welcome(left)
+                self.welcome(left)
         self.pump()
 
     def _resend(self, scan: Scan) -> None:
@@ -256,21 +201,11 @@ class AskingScreen(WindowsScreen):
         self._put_ask()
 
     def _put_ask(self, problem: str = "") -> None:
-        """Put up the card of what is asked. `problem`: why it asks again."""
+        """Put up the card of what is asked. `problem`: the message that says why again."""
         ask = self.queue.ask
         assert ask is not None
         box = "" if ask.answer is None else self.box_of(ask.answer)
-        self.show_card(cards.asking(ask, self.timezone, box, problem))
-
-    def enter(self) -> None:
-        """Put up the card in the words of the language that was just chosen."""
-        answer = self.last
-        if self.queue.ask is not None:
-            self._put_ask()
-        elif answer is not None and answer.participant is self.on_card:
-            self._welcome(answer)
-        else:
-            self.show_card(cards.ready())
+        self.show_card(lambda: cards.asking(ask, self.timezone, box, problem and t(problem)))
 
     def _next_question(self, ask: Ask) -> None:
         if ask.questions:
@@ -304,7 +239,7 @@ class AskingScreen(WindowsScreen):
         for one in cards.noted(ask.answer):
             assert one.participant is not None
             self._store_read(one.participant.id)
-        self._welcome(ask.answer)
+        self.welcome(ask.answer)
         self.pump()
 
     def _store_read(self, participant_id: int) -> None:
@@ -336,12 +271,11 @@ class AskingScreen(WindowsScreen):
         later = [one.participant for one in cards.to_answer(answer) if one.participant]
         for person in reversed(later):
             self.queue.again(Scan(person_id=person.id))
-        card = cards.delegation(answer)
-        if card.asking and len(later) < len(answer.people):
+        if cards.delegation(answer).asking and len(later) < len(answer.people):
             self.bell_of_door.ring(cards.pattern(cards.ATTENTION))
             self._ask(Ask(Asking.READ, Scan(), answer))
         elif not later:
-            self.show_card(card)
+            self.show_card(partial(cards.delegation, answer))
 
     def _unknown_ticket(self, answer: CheckInAnswer, scan: Scan) -> str:
         """Return the ticket's code that the guest found by name may turn out to be known by."""
@@ -361,32 +295,6 @@ class AskingScreen(WindowsScreen):
             return
         self._ask(Ask(Asking.WHY, scan, last))
         self.pump()
-
-    def undo(self) -> None:
-        """Take back this station's last action, and say on the card what it was."""
-
-        def job(station: Station, now: Instant) -> tuple[Undone, PersonRow | None]:
-            from db.reads.people import people_by_id
-            from seminar_tui.day.undo import undo_last
-
-            undone = undo_last(station, now)
-            ids = [] if undone.participant_id is None else [undone.participant_id]
-            with station.look() as connection:
-                found = people_by_id(connection, ids)
-            return undone, found[0] if found else None
-
-        self.act(job, self._show_undone)
-
-    def _show_undone(self, done: tuple[Undone, PersonRow | None]) -> None:
-        undone, person = done
-        said = f"↶  {t('undo.done', what=t(f'action.{undone.kind}'))}"
-        self.last, self.on_card = None, person
-        if self.queue.ask is not None or self.dialog is not None:
-            self.say(said if person is None else f"{said} ({clean(person.name)})")
-        elif person is None:
-            self.show_card(cards.plain(said))
-        else:
-            self.show_card(cards.person_card(person, (), said))
 
 
 def _asked_out(answer: CheckInAnswer) -> CheckInAnswer:

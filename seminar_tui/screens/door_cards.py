@@ -252,6 +252,12 @@ def plain(said: str, reason_: str = "", hint: str = "") -> Card:
     return Card(look="-plain", headline=said, reason=reason_, hint=hint)
 
 
+def nobody(typed: str) -> Card:
+    """Return the card that says that nobody is called what was typed."""
+    said = t("door.search.typed", text=typed)
+    return plain(t("door.search.nobody"), said, t("door.search.nobody.hint"))
+
+
 def ready() -> Card:
     """Return the card that waits for the first guest."""
     return plain(t("door.ready"), t("door.ready.reason"), t("door.ready.hint"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -60,6 +61,7 @@ class LineScreen(AskingScreen):
         """Give every key to the line."""
         since, since_ending = event.time - self._last_key_at, event.time - self._ended_at
         self._last_key_at = event.time
+        self.line.resume(event.time)
         self.runtime.hold_reads()
         match event.key:
             case "enter" | "ctrl+j":
@@ -99,6 +101,7 @@ class LineScreen(AskingScreen):
         self._type_lines(text, elapsed())
 
     def _type_lines(self, text: str, at: float) -> None:
+        self.line.resume(at)
         *whole, rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for line in filter(None, whole):
             self.line.type(line, at)
@@ -218,10 +221,8 @@ class LineScreen(AskingScreen):
         elif self.index is None:
             self.say(t("door.search.opening"))
         else:
-            hint = t("door.search.nobody.hint")
             self.on_card = None
-            typed = t("door.search.typed", text=text)
-            self.show_card(cards.plain(t("door.search.nobody"), typed, hint))
+            self.show_card(partial(cards.nobody, text))
 
     def action_home(self) -> None:
         """Empty the line, leave what is asked, and be ready."""

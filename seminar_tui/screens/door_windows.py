@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seminar_tui.i18n import t
@@ -25,8 +27,8 @@ class WindowsScreen(ScanningScreen):
         super().__init__()
         self.on_card: PersonRow | None = None
 
-    def show_card(self, card: Card) -> None:
-        """Put a card up in the place of the last."""
+    def show_card(self, make: Callable[[], Card]) -> None:
+        """Put a card up in the place of the last. `make` says it in the language chosen."""
         raise NotImplementedError
 
     def person_now(self) -> PersonRow | None:
@@ -65,7 +67,7 @@ class WindowsScreen(ScanningScreen):
         if added.answer is not None and not added.answer.ok:
             self.show_answer(added.answer, Scan(person_id=added.person.id))
         elif added.answer is not None:
-            self.show_card(cards.walked_in(added, added.answer, self.timezone))
+            self.show_card(partial(cards.walked_in, added, added.answer, self.timezone))
 
     def action_wishes(self) -> None:
         """Change the guest's wishes, and give a new place at once."""
@@ -79,8 +81,11 @@ class WindowsScreen(ScanningScreen):
 
     def _rewished(self, done: Rewished) -> None:
         self.on_card = done.person
-        said = f"✓  {t('door.wishes.done')}"
-        self.show_card(cards.person_card(done.person, done.seats, said))
+
+        def card() -> Card:
+            return cards.person_card(done.person, done.seats, f"✓  {t('door.wishes.done')}")
+
+        self.show_card(card)
 
     def action_badge(self) -> None:
         """Show the guest's badge code; make a new one if the old is lost."""
@@ -97,8 +102,12 @@ class WindowsScreen(ScanningScreen):
             return
         # The card named the old code, or was another guest's.
         self.on_card = person
-        hint = t("door.walk_in.done", code=person.code)
-        self.show_card(cards.person_card(person, (), t("door.badge").upper(), hint))
+
+        def card() -> Card:
+            hint = t("door.walk_in.done", code=person.code)
+            return cards.person_card(person, (), t("door.badge").upper(), hint)
+
+        self.show_card(card)
 
     def action_delegation(self) -> None:
         """Let in the guest's colleagues, all or some."""

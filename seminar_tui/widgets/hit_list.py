@@ -98,7 +98,8 @@ class HitList(Vertical):
         if not self.hits:
             return t("door.search.nobody.hint")
         if self.hit is not None:
-            return t("door.search.enter")
+            inside = self.hit.person.inside
+            return t("door.search.inside" if inside else "door.search.enter")
         likely = t("door.search.likely") + " " if self.hits[0].likely else ""
         unseen = f" · {tn('door.search.more', more)}" if more > 0 else ""
         return likely + t("door.search.choose") + unseen

@@ -39,6 +39,8 @@ class ScanLine(Static):
         self._last_at: float | None = before._last_at if before else None
         self.fast: int = before.fast if before else 0
         """Letters at the end that came faster than anybody types."""
+        self._broken_off: str = before._broken_off if before else ""
+        """A scan's beginning that was taken off the line, until the next key."""
         self._note = ""
 
     @property
@@ -54,6 +56,21 @@ class ScanLine(Static):
         self._last_at = at
         self.text = (self.text + letters)[-LIMIT:]
         self._redraw()
+
+    def break_off(self) -> None:
+        """Empty the line: what was typed is not meant for what now takes its letters.
+
+        Half a scan is kept aside until the next key tells whether it goes on; see `resume`.
+        """
+        broken_off = self.text[len(self.text) - self.fast :]
+        self.erase(all_of_it=True)
+        self._broken_off = broken_off
+
+    def resume(self, at: float) -> None:
+        """Put half a scan back, if the key of this moment belongs to it."""
+        broken_off, self._broken_off = self._broken_off, ""
+        if broken_off and self._last_at is not None and at - self._last_at < BURST_S:
+            self.text, self.fast = broken_off + self.text, len(broken_off) + self.fast
 
     def erase(self, *, all_of_it: bool = False) -> None:
         """Take back the last letter, or all."""
