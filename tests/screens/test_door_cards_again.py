@@ -64,6 +64,22 @@ async def test_a_card_of_any_kind_is_said_in_the_next_language(
         assert desk.card == before
 
 
+async def test_an_undo_under_a_card_that_asks_leaves_the_keys_with_its_guest(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        other, guest = [one for one in desk.people() if one.presents is None][:2]
+        await desk.scan(other.code)
+        door_questions.add_question(station, clock.now(), "Spiser med?", required=True)
+        await desk.scan(guest.code)
+        assert desk.card.name == guest.name
+        await desk.pilot.press("ctrl+z")
+        await desk.sees(f"({other.name})")
+        assert desk.card.name == guest.name
+        assert desk.door.on_card is not None
+        assert desk.door.on_card.id == guest.id
+
+
 async def test_an_old_refusal_does_not_come_back_with_the_language(
     station: Station, clock: FrozenClock
 ) -> None:
