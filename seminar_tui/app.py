@@ -139,7 +139,7 @@ class SeminarApp(QuietApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Look first whether a key in a window belongs to a scan, which is the door's."""
-        if isinstance(event, events.InputEvent | events.Paste):
+        if isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseScrollDown):
             self._tidying.touched(elapsed())
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if self._over_door is None:

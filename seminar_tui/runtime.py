@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Condition, Event, Thread
+from threading import Condition, Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.message import Message
@@ -132,6 +132,7 @@ class Runtime:
         self._looked_at = elapsed()
         self._patience_until = 0.0
         self._threads: list[Thread] = []
+        self._spawning = Lock()
 
     def now(self) -> Instant:
         """Return the day's present moment."""
@@ -222,7 +223,8 @@ class Runtime:
     def _spawn(self, work: Callable[[], object], name: str) -> None:
         thread = Thread(target=work, name=f"seminar-{name}", daemon=True)
         thread.start()
-        self._threads = [one for one in (*self._threads, thread) if one.is_alive()]
+        with self._spawning:
+            self._threads = [one for one in (*self._threads, thread) if one.is_alive()]
 
     def _tell(self, message: Opened | NotOpened | NotKept | Worried | Changed) -> None:
         if self._app is not None and not self._stop.is_set():

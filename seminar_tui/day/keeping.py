@@ -106,7 +106,7 @@ def paper_folders(station: Station) -> tuple[Path, ...]:
     """Return the folders where lists and reports of the day still lie, the latest first."""
     with station.look() as connection:
         written = reads.papers_written(connection, station.day_id)
-    there = (file for file in map(Path, reversed(written)) if file.is_file())
+    there = filter(_may_be_there, map(Path, reversed(written)))
     return tuple(dict.fromkeys(file.parent for file in there))
 
 
@@ -162,7 +162,7 @@ def _files(store: Store, found: Personal) -> list[Path]:
     """Return the files the program wrote of a day that are still there."""
     if store.is_sqlite:
         return files_beside(Path(store.location), found.files)
-    return [file for file in map(Path, dict.fromkeys(found.files)) if file.is_file()]
+    return list(filter(_may_be_there, map(Path, dict.fromkeys(found.files))))
 
 
 def files_beside(store: Path, noted: Iterable[str]) -> list[Path]:
@@ -177,6 +177,14 @@ def files_beside(store: Path, noted: Iterable[str]) -> list[Path]:
         found += sorted(store.parent.glob(f"{store.stem}-{kind}-*"))
     found += backups_beside(store)
     return [file for file in dict.fromkeys(found) if _is_another(file, store)]
+
+
+def _may_be_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:
+        # Nobody may look there, on a disk that was carried away say.
+        return True
 
 
 def _is_another(file: Path, store: Path) -> bool:

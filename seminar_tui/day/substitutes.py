@@ -90,7 +90,7 @@ def _registered(work: Work, absent: PersonRow, by: str) -> int:
         raise Refused("cannot_replace_self")
     if not same_house(coming, absent):
         raise Refused("other_municipality", name=coming.name)
-    if coming.status is not PersonStatus.REGISTERED or coming.gone:
+    if coming.status is not PersonStatus.REGISTERED:
         # The place would be handed to somebody whom the door turns away.
         raise Refused("not_expected", name=coming.name)
     return coming.id

@@ -95,7 +95,13 @@ class AskingScreen(CardScreen):
         return before is not None and now is not None and before.id == now.id
 
     def show_answer(self, answer: CheckInAnswer, scan: Scan) -> None:
-        """Show what the door says to a scan, and ask what is to be asked."""
+        """Show what the door says to a scan, and ask what is to be asked.
+
+        Under a card that asks already, the scan is put again when that is answered.
+        """
+        if self.queue.ask is not None:
+            self.queue.again(scan)
+            return
         self.last, self.on_card, self._last_scan = answer, answer.participant, scan
         self._ticket = self._unknown_ticket(answer, scan)
         self.bell_of_door.ring(cards.sound(answer))

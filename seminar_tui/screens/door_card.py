@@ -56,6 +56,12 @@ class CardScreen(WindowsScreen):
             self._card = make
             self.query_one(ResultCard).show(card)
 
+    def show_person(self, person: PersonRow, make: Callable[[], Card]) -> None:
+        """Put a card about somebody up; under one that asks the keys stay with its guest."""
+        if self.queue.ask is None:
+            self.on_card = person
+        self.show_card(make)
+
     def welcome(self, answer: CheckInAnswer) -> None:
         """Put up the card of an answer; who has no seat is then told where there is room."""
         if answer.people:
@@ -123,8 +129,8 @@ class CardScreen(WindowsScreen):
         if self.queue.ask is not None or self.dialog is not None:
             self.say(said() if person is None else f"{said()} ({clean(person.name)})")
             return
-        self.on_card = person
         if person is None:
+            self.on_card = None
             self.show_card(lambda: cards.plain(said()))
         else:
-            self.show_card(lambda: cards.person_card(person, (), said()))
+            self.show_person(person, lambda: cards.person_card(person, (), said()))

@@ -70,7 +70,7 @@ class LineScreen(AskingScreen):
                     self.submit()
             case "tab" | "shift+tab":
                 self._ended_at = event.time
-                if self.line.burst or self.holds_code(self.line.text, self.line.fast):
+                if self.line.burst or self.holds_code(self.line.whole, self.line.fast):
                     self.submit()
             case "backspace" | "ctrl+h":
                 self.line.erase()
@@ -131,6 +131,9 @@ class LineScreen(AskingScreen):
 
     def submit(self) -> None:
         """Do what the line says, and empty it."""
+        if not self._join_aside():
+            self.say(t("door.ask.first"))
+            return
         burst, fast = self.line.burst, self.line.fast
         if self._search_later is not None and not self.is_scan(self.line.text, burst):
             self.search()
@@ -165,6 +168,17 @@ class LineScreen(AskingScreen):
                 self.searching = True
             else:
                 self._take_unknown(one.text, burst)
+
+    def _join_aside(self) -> bool:
+        """Put a code together that a card came up in the middle of.
+
+        False: the ending was meant for what the card took off the line, and for nothing else.
+        """
+        text, whole = self.line.text, self.line.whole
+        aside = self.line.take_aside()
+        if aside and not self.holds_code(text) and self.holds_code(whole):
+            self.line.text = whole
+        return bool(self.line.text or not aside)
 
     def _answer(self, ask: Ask, text: str, burst: bool) -> None:
         """Answer a card; a ticket that nobody knows waits for it like any other scan."""

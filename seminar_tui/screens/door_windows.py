@@ -31,6 +31,10 @@ class WindowsScreen(ScanningScreen):
         """Put a card up in the place of the last. `make` says it in the language chosen."""
         raise NotImplementedError
 
+    def show_person(self, person: PersonRow, make: Callable[[], Card]) -> None:
+        """Put a card about somebody up; the keys are about them while it is."""
+        raise NotImplementedError
+
     def person_now(self) -> PersonRow | None:
         """Return whom a key is about."""
         raise NotImplementedError
@@ -63,11 +67,11 @@ class WindowsScreen(ScanningScreen):
         self.open_window(WalkInDialog(self, name), self._walked_in)
 
     def _walked_in(self, added: Added) -> None:
-        self.on_card = added.person
         if added.answer is not None and not added.answer.ok:
             self.show_answer(added.answer, Scan(person_id=added.person.id))
         elif added.answer is not None:
-            self.show_card(partial(cards.walked_in, added, added.answer, self.timezone))
+            card = partial(cards.walked_in, added, added.answer, self.timezone)
+            self.show_person(added.person, card)
 
     def action_wishes(self) -> None:
         """Change the guest's wishes, and give a new place at once."""
@@ -80,12 +84,10 @@ class WindowsScreen(ScanningScreen):
         self.open_window(WishesDialog(self, person), self._rewished)
 
     def _rewished(self, done: Rewished) -> None:
-        self.on_card = done.person
-
         def card() -> Card:
             return cards.person_card(done.person, done.seats, f"✓  {t('door.wishes.done')}")
 
-        self.show_card(card)
+        self.show_person(done.person, card)
 
     def action_badge(self) -> None:
         """Show the guest's badge code; make a new one if the old is lost."""
@@ -100,14 +102,13 @@ class WindowsScreen(ScanningScreen):
     def _badged(self, person: PersonRow) -> None:
         if person == self.on_card:
             return
-        # The card named the old code, or was another guest's.
-        self.on_card = person
 
+        # The card named the old code, or was another guest's.
         def card() -> Card:
             hint = t("door.walk_in.done", code=person.code)
             return cards.person_card(person, (), t("door.badge").upper(), hint)
 
-        self.show_card(card)
+        self.show_person(person, card)
 
     def action_delegation(self) -> None:
         """Let in the guest's colleagues, all or some."""

@@ -24,6 +24,8 @@ _GIVES_WAY = ("note", "lines", "reason", "who", "name", "hint")
 """What loses its end first where there is too little room."""
 _GIVES_WAY_TO_NOTE = ("lines", "hint", "reason", "who", "name")
 """The same, while a note has to be read whole."""
+_LEAST_FOR_NAME = 4
+"""Rows of a card below which a note needs the name's."""
 _MARGIN = 2
 """Cells free at both sides of a text; the sign of a cut text stands in them."""
 _CUT = " …"
@@ -109,9 +111,10 @@ class ResultCard(Widget):
         if self.card is None or not self.card.turn:
             return False
         if not self._lines or self._drawn_in != self.size:
+            unread = self._unread
             if not self._read:
                 self._draw()
-            return self._read > 0 or self._unread > 0
+            return self._read > 0 or unread > 0 or self._unread > 0
         if not self._unread:
             return False
         self._read += self._shown
@@ -175,7 +178,7 @@ class ResultCard(Widget):
         drawn = dict(drawn)
         for part in _GIVES_WAY_TO_NOTE if self.card.turn else _GIVES_WAY:
             # A line of the name stays: whose note it is.
-            least = int(part == "name" and bool(self.card.turn))
+            least = int(part == "name" and bool(self.card.turn) and height >= _LEAST_FOR_NAME)
             drawn[part] = _cut(drawn[part], max(least, len(drawn[part]) + height - _rows(drawn)))
         if self.card.turn:
             self._page(drawn, height)

@@ -12,6 +12,8 @@ LIMIT = 500
 _CURSOR = "▌"
 BURST_S = 0.035
 """Keys closer than this are a scanner's, or pasted: nobody types so fast."""
+ASIDE_S = 2.0
+"""A key so long after the last has nothing to do with what was typed before it."""
 
 
 class ScanLine(Static):
@@ -39,14 +41,21 @@ class ScanLine(Static):
         self._last_at: float | None = before._last_at if before else None
         self.fast: int = before.fast if before else 0
         """Letters at the end that came faster than anybody types."""
-        self._broken_off: str = before._broken_off if before else ""
-        """A scan's beginning that was taken off the line, until the next key."""
+        self._aside: str = before._aside if before else ""
+        """What a card took off the line, while its letters may go on."""
+        self._aside_fast: int = before._aside_fast if before else 0
+        """Letters at its end that go on in the next key, if that comes as fast."""
         self._note = ""
 
     @property
     def burst(self) -> bool:
         """Whether what stands here came faster than anybody types."""
         return 3 < len(self.text) <= self.fast
+
+    @property
+    def whole(self) -> str:
+        """What stands here behind what a card took off the line a moment ago."""
+        return self._aside + self.text
 
     def type(self, letters: str, at: float) -> None:
         """Take letters that arrived at a moment (seconds on any steady clock)."""
@@ -60,20 +69,33 @@ class ScanLine(Static):
     def break_off(self) -> None:
         """Empty the line: what was typed is not meant for what now takes its letters.
 
-        Half a scan is kept aside until the next key tells whether it goes on; see `resume`.
+        It is kept aside for as long as keys follow: see `resume` and `take_aside`.
         """
-        broken_off = self.text[len(self.text) - self.fast :]
-        self.erase(all_of_it=True)
-        self._broken_off = broken_off
+        text, fast = self.text, self.fast
+        if text:
+            self.erase(all_of_it=True)
+            self._aside, self._aside_fast = text, fast
 
     def resume(self, at: float) -> None:
         """Put half a scan back, if the key of this moment belongs to it."""
-        broken_off, self._broken_off = self._broken_off, ""
-        if broken_off and self._last_at is not None and at - self._last_at < BURST_S:
-            self.text, self.fast = broken_off + self.text, len(broken_off) + self.fast
+        since = at - (self._last_at or at)
+        if self._aside_fast and since < BURST_S:
+            half = self._aside[-self._aside_fast :]
+            self.text, self.fast = half + self.text, len(half) + self.fast
+            self.take_aside()
+        elif since >= ASIDE_S:
+            self.take_aside()
+        else:
+            self._aside_fast = 0
+
+    def take_aside(self) -> str:
+        """Return what a card took off the line a moment ago, and keep it no longer."""
+        aside, self._aside, self._aside_fast = self._aside, "", 0
+        return aside
 
     def erase(self, *, all_of_it: bool = False) -> None:
-        """Take back the last letter, or all."""
+        """Take back the last letter, or all; what was put aside goes with it."""
+        self.take_aside()
         self.text = "" if all_of_it else self.text[:-1]
         self.fast = min(self.fast, len(self.text))
         self._redraw()

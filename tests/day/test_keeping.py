@@ -172,6 +172,25 @@ def test_the_folders_of_a_days_papers_are_those_where_one_still_lies_the_latest_
     assert paper_folders(any_station) == (tmp_path / "latest", tmp_path / "first")
 
 
+def test_a_disk_that_cannot_be_looked_at_ends_nothing(
+    any_station: Station, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "stick" / "report.pdf"
+    paper.parent.mkdir()
+    paper.write_bytes(b"%PDF")
+    note_file(any_station, clock.now(), "print", paper)
+    is_file = Path.is_file
+
+    def carried_away(path: Path) -> bool:
+        if path == paper:
+            raise OSError(5, "Input/output error")
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", carried_away)
+    assert paper_folders(any_station) == (paper.parent,)
+    assert str(paper) in purgeable(any_station).files
+
+
 def test_a_file_that_cannot_be_deleted_is_told_and_tried_again(
     station: Station, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from db.models import Participant
@@ -277,6 +277,18 @@ def test_substitution_is_refused_where_it_makes_no_sense(
     check_in(station, clock.now(), here.code)
     with pytest.raises(Refused, match="has_arrived"):
         substitute(station, clock.now(), here.code, name="Ny")
+
+
+def test_who_a_later_list_left_out_may_take_a_place(station: Station, clock: FrozenClock) -> None:
+    absent = everybody(station)[0]
+    by = next(one for one in everybody(station)[1:] if one.municipality == absent.municipality)
+    with station.store.writing() as connection:
+        connection.execute(
+            update(Participant).where(col(Participant.id) == by.id).values(gone=True)
+        )
+    done = substitute(station, clock.now(), absent.code, by=by.code)
+    assert done.person.id == by.id
+    assert check_in(station, clock.now(), by.code).ok
 
 
 @pytest.mark.parametrize("status", [PersonStatus.CANCELLED, PersonStatus.BLOCKED])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +13,9 @@ from textual import events
 from db.models import Reply
 from seminar_tui.clock import FrozenClock
 from seminar_tui.day import door_questions
+from seminar_tui.day.people import PersonChange, edit_person
 from seminar_tui.day.station import Station
+from seminar_tui.screens import door_cards as cards
 from seminar_tui.screens.door_queue import Scan
 from seminar_tui.widgets.hit_list import HitList
 from tests.screens.door_desk import Desk, open_desk
@@ -140,6 +143,60 @@ async def test_a_scan_half_way_as_a_card_asks_is_whole(
         await desk.settle()
         assert [scan.code for scan in desk.door.queue.waiting] == [later.code]
         assert desk.door.queue.ask is not None
+
+
+async def test_a_slow_scan_half_way_as_a_card_asks_is_whole(
+    station: Station, clock: FrozenClock
+) -> None:
+    door_questions.add_question(station, clock.now(), "Allergier?")
+    async with open_desk(station, clock) as desk:
+        guest, later = [one for one in desk.people() if one.presents is None][:2]
+        for letter in later.code[:5]:
+            desk.app.post_message(events.Key(letter, letter))
+            await desk.pilot.pause(0.045)
+        desk.door.take_scan(Scan(code=guest.code))
+        await desk.settle()
+        for letter in later.code[5:]:
+            desk.app.post_message(events.Key(letter, letter))
+            await desk.pilot.pause(0.045)
+        await desk.keys("\r")
+        await desk.settle()
+        assert [scan.code for scan in desk.door.queue.waiting] == [later.code]
+        assert desk.door.queue.ask is not None
+
+
+async def test_the_enter_of_a_name_that_a_note_wiped_off_reads_no_note(
+    station: Station, clock: FrozenClock
+) -> None:
+    async with open_desk(station, clock) as desk:
+        guest = next(one for one in desk.people() if one.presents is None)
+        edit_person(station, clock.now(), guest.code, PersonChange(attention="Ring til Ole"))
+        await desk.keys("hansen")
+        desk.door.take_scan(Scan(code=guest.code))
+        await desk.settle()
+        await desk.keys("\r")
+        await desk.settle()
+        assert desk.door.queue.ask is not None
+        await desk.keys("\r")
+        await desk.settle()
+        assert desk.door.queue.ask is None
+
+
+async def test_a_card_about_another_leaves_the_keys_with_the_guest_who_is_asked(
+    station: Station, clock: FrozenClock
+) -> None:
+    door_questions.add_question(station, clock.now(), "Allergier?")
+    async with open_desk(station, clock) as desk:
+        guest, other = [one for one in desk.people() if one.presents is None][:2]
+        desk.door.take_scan(Scan(code=guest.code))
+        await desk.settle()
+        desk.door.show_person(other, cards.ready)
+        desk.door.show_answer(replace(desk.door.last, participant=other), Scan(code=other.code))
+        assert desk.door.on_card.id == guest.id
+        assert desk.card.name == guest.name
+        await desk.keys("Nej\r")
+        await desk.settle()
+        assert desk.door.on_card.id == other.id
 
 
 async def test_who_is_inside_is_not_said_to_be_checked_in_by_enter(

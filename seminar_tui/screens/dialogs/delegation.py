@@ -213,5 +213,4 @@ class DelegationDialog(DoorDialog["CheckInAnswer"]):
 
 
 def _is_expected(person: PersonRow) -> bool:
-    registered = person.status is PersonStatus.REGISTERED and not person.gone
-    return registered and person.arrived_at is None
+    return person.status is PersonStatus.REGISTERED and person.arrived_at is None
