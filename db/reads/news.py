@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, bindparam, func, select, union_all
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from db.models import Action, Participant, Placement, Standing
@@ -34,8 +35,8 @@ _SINCE = Prepared(
 )
 
 
-def _of(person: object, stand: object) -> Select[tuple[int]]:
-    return select(person).where(person == bindparam("person"), stand == bindparam("stand"))  # type: ignore[call-overload, no-any-return]
+def _of(person: Mapped[int], stand: Mapped[int] | Mapped[int | None]) -> Select[int]:
+    return select(person).where(person == bindparam("person"), stand == bindparam("stand"))
 
 
 _AT_STAND = Prepared(

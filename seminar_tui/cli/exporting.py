@@ -8,24 +8,13 @@ from pathlib import Path
 from seminar_tui.cli.command import Command
 from seminar_tui.cli.context import Context
 from seminar_tui.cli.reply import Reply
+from seminar_tui.files.export_kinds import EXPORTS
 from seminar_tui.i18n import t, tn
 from seminar_tui.text import clean
 
-_WHAT = (
-    "people",
-    "arrivals",
-    "plan",
-    "visits",
-    "timing",
-    "entries",
-    "stands",
-    "follow-ups",
-    "everything",
-)
-
 
 def _configure(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=_WHAT)
+    parser.add_argument("what", choices=EXPORTS)
     parser.add_argument("out", metavar="OUT.csv|.xlsx|.json|.md")
 
 

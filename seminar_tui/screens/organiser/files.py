@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from db.vocabulary import Instant
+from seminar_tui.files.export_kinds import EXPORTS
 from seminar_tui.files.paper.labels import STOCKS, Stock
 from seminar_tui.files.paper.look import own_folder
 from seminar_tui.i18n import language, t
@@ -39,17 +40,6 @@ if TYPE_CHECKING:
     from seminar_tui.screens.base import DayScreen
 
 IMPORTS = ("stands", "participants")
-EXPORTS = (
-    "people",
-    "arrivals",
-    "plan",
-    "visits",
-    "timing",
-    "entries",
-    "stands",
-    "follow-ups",
-    "everything",
-)
 MENU = (
     ("import", IMPORTS),
     ("print", PAPERS),
